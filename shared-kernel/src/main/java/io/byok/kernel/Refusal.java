@@ -1,0 +1,32 @@
+package io.byok.kernel;
+
+/**
+ * A named business "no". The code is stable for ever and is what clients switch on; each has an entry in the
+ * documentation of errors.
+ */
+public interface Refusal {
+
+    /** A stable word such as {@code key-revoked}. */
+    String code();
+
+    /** What sort of "no" it is, free of any transport. */
+    Kind kind();
+
+    /** One short sentence that holds for every occurrence. */
+    String title();
+
+    /** What the caller can do about it, one sentence. */
+    String advice();
+
+    /** The sorts of refusal; a transport maps each to its own status. */
+    enum Kind {
+        /** The thing does not exist, or is not the caller's to see. */
+        NOT_FOUND,
+        /** The thing is in a state that forbids the command. */
+        CONFLICT,
+        /** The command was well-formed and makes no sense. */
+        INVALID,
+        /** The expected version is not the actual one. */
+        STALE
+    }
+}

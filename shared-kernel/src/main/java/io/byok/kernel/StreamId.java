@@ -1,0 +1,28 @@
+package io.byok.kernel;
+
+import java.util.UUID;
+
+/** Names a stream: one aggregate's history, or one segment of records that belong to no aggregate. */
+public record StreamId(StreamType type, UUID value) {
+
+    public static StreamId of(KeyId key) {
+        return new StreamId(StreamType.KEY, key.value());
+    }
+
+    public static StreamId of(SubjectId subject) {
+        return new StreamId(StreamType.SUBJECT, subject.value());
+    }
+
+    public static StreamId of(TenantId tenant) {
+        return new StreamId(StreamType.TENANT, tenant.value());
+    }
+
+    public static StreamId of(TokenId token) {
+        return new StreamId(StreamType.API_TOKEN, token.value());
+    }
+
+    @Override
+    public String toString() {
+        return type.word() + "/" + value;
+    }
+}

@@ -1,0 +1,5 @@
+/** A customer of the operator; the wall that nothing crosses. */
+@NullMarked
+package io.byok.kernel.tenant;
+
+import org.jspecify.annotations.NullMarked;
