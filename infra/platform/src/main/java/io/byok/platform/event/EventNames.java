@@ -1,0 +1,77 @@
+package io.byok.platform.event;
+
+import io.byok.kernel.DomainEvent;
+import io.byok.kernel.access.AccessEvent;
+import io.byok.kernel.key.KeyEvent;
+import io.byok.kernel.subject.SubjectEvent;
+import io.byok.kernel.tenant.TenantEvent;
+import io.byok.kernel.usage.UsageEvent;
+import io.byok.kernel.use.UseEvent;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The one table of event names. What stands here is for ever: a name is never reused, a code never given away again, and
+ * renaming a class changes nothing on disk.
+ */
+public final class EventNames {
+
+    private static final Map<Class<? extends DomainEvent>, EventName> NAMES = new LinkedHashMap<>();
+    private static final Map<Integer, Class<? extends DomainEvent>> CLASSES = new LinkedHashMap<>();
+
+    static {
+        name(1, "tenant-created", 1, TenantEvent.TenantCreated.class);
+        name(10, "api-token-created", 1, AccessEvent.ApiTokenCreated.class);
+        name(11, "api-token-revoked", 1, AccessEvent.ApiTokenRevoked.class);
+        name(20, "subject-registered", 1, SubjectEvent.SubjectRegistered.class);
+        name(30, "key-added", 1, KeyEvent.KeyAdded.class);
+        name(31, "key-changed", 1, KeyEvent.KeyChanged.class);
+        name(32, "key-rotated", 1, KeyEvent.KeyRotated.class);
+        name(33, "key-version-retired", 1, KeyEvent.KeyVersionRetired.class);
+        name(34, "key-disabled", 1, KeyEvent.KeyDisabled.class);
+        name(35, "key-enabled", 1, KeyEvent.KeyEnabled.class);
+        name(36, "key-revoked", 1, KeyEvent.KeyRevoked.class);
+        name(37, "key-deleted", 1, KeyEvent.KeyDeleted.class);
+        name(50, "uses-recorded", 1, UseEvent.UsesRecorded.class);
+        name(60, "usage-reported", 1, UsageEvent.UsageReported.class);
+    }
+
+    private EventNames() {}
+
+    private static void name(int code, String word, int revision, Class<? extends DomainEvent> type) {
+        EventName name = new EventName((short) code, word, (short) revision);
+        if (NAMES.put(type, name) != null || CLASSES.put(slot(code, revision), type) != null) {
+            throw new IllegalStateException("given twice: " + name);
+        }
+    }
+
+    private static int slot(int code, int revision) {
+        return code << 16 | revision;
+    }
+
+    /** @throws IllegalArgumentException for a class that is not in the table: a bug of ours */
+    public static EventName of(Class<? extends DomainEvent> type) {
+        EventName name = NAMES.get(type);
+        if (name == null) {
+            throw new IllegalArgumentException("no event name for " + type.getName());
+        }
+        return name;
+    }
+
+    /** The class that a stored name stands for; empty when this version of the server does not know it. */
+    public static Optional<Class<? extends DomainEvent>> type(int code, int revision) {
+        return Optional.ofNullable(CLASSES.get(slot(code, revision)));
+    }
+
+    /** The name with this code and revision; empty when this version of the server does not know it. */
+    public static Optional<EventName> find(int code, int revision) {
+        return type(code, revision).map(EventNames::of);
+    }
+
+    /** Every name, in the order of the table. */
+    public static Collection<EventName> all() {
+        return NAMES.values();
+    }
+}
