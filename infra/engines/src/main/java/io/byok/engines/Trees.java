@@ -1,0 +1,31 @@
+package io.byok.engines;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Directory trees. */
+final class Trees {
+
+    private Trees() {}
+
+    /** Deletes the tree, and does not mind files that vanish meanwhile. Links are removed, not followed. */
+    static void delete(Path root) throws IOException {
+        List<Path> found;
+        try (Stream<Path> walk = Files.walk(root)) {
+            found = walk.sorted(Comparator.reverseOrder()).toList();
+        } catch (NoSuchFileException e) {
+            return;
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        for (Path path : found) {
+            Files.deleteIfExists(path);
+        }
+    }
+}
