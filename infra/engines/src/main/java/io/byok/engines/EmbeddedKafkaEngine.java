@@ -121,11 +121,7 @@ public final class EmbeddedKafkaEngine implements AutoCloseable {
     public void close() {
         stop();
         if (ephemeral) {
-            try {
-                Trees.delete(directory);
-            } catch (IOException e) {
-                throw new EngineException("cannot delete " + directory + ": " + e.getMessage(), e);
-            }
+            FileTrees.delete(directory);
         }
     }
 

@@ -123,6 +123,10 @@ public final class EmbeddedPostgresEngine implements AutoCloseable {
         return running;
     }
 
+    public boolean isRunning() {
+        return process != null && process.isAlive();
+    }
+
     /** Starts again after {@link #stop} or after its process was killed: same port, same data. */
     public void start() {
         try {
@@ -150,11 +154,7 @@ public final class EmbeddedPostgresEngine implements AutoCloseable {
     public void close() {
         stop();
         if (ephemeral) {
-            try {
-                Trees.delete(directory);
-            } catch (IOException e) {
-                throw new EngineException("cannot delete " + directory + ": " + e.getMessage(), e);
-            }
+            FileTrees.delete(directory);
         }
     }
 
@@ -179,7 +179,7 @@ public final class EmbeddedPostgresEngine implements AutoCloseable {
             return;
         }
         Path fresh = directory.resolve("data.new");
-        Trees.delete(fresh);
+        FileTrees.delete(fresh);
         List<String> options = List.of(
                 "--pgdata=" + fresh,
                 "--username=" + ADMIN,

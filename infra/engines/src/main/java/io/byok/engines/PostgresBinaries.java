@@ -89,7 +89,7 @@ final class PostgresBinaries {
         try {
             Files.move(fresh, home, StandardCopyOption.ATOMIC_MOVE);
         } catch (FileAlreadyExistsException | java.nio.file.DirectoryNotEmptyException e) {
-            Trees.delete(fresh); // another process was faster; its copy has the same digest
+            FileTrees.delete(fresh); // another process was faster; its copy has the same digest
         }
     }
 

@@ -11,6 +11,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,11 +28,11 @@ class EmbeddedPostgresEngineTest {
             // The owner is gone and its database is not: the next start ends the orphan and takes over.
             try (EmbeddedPostgresEngine second = EmbeddedPostgresEngine.start(directory, 0)) {
                 assertThat(second.process().pid()).isNotEqualTo(first.process().pid());
-                assertThat(first.process().isAlive()).isFalse();
+                first.process().onExit().get(30, TimeUnit.SECONDS);
                 run(second, "insert into kept values (2)");
 
                 second.process().destroyForcibly();
-                second.process().onExit().join();
+                second.process().onExit().get(30, TimeUnit.SECONDS);
                 second.start();
                 assertThat(ask(second, "select sum(value) from kept")).isEqualTo("3");
             }

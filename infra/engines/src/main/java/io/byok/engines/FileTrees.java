@@ -10,12 +10,20 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Directory trees. */
-final class Trees {
+public final class FileTrees {
 
-    private Trees() {}
+    private FileTrees() {}
 
     /** Deletes the tree, and does not mind files that vanish meanwhile. Links are removed, not followed. */
-    static void delete(Path root) throws IOException {
+    public static void delete(Path root) {
+        try {
+            deleteTree(root);
+        } catch (IOException e) {
+            throw new EngineException("cannot delete " + root + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void deleteTree(Path root) throws IOException {
         List<Path> found;
         try (Stream<Path> walk = Files.walk(root)) {
             found = walk.sorted(Comparator.reverseOrder()).toList();
