@@ -42,9 +42,10 @@ final class KafkaSettings {
         // A lone node has nobody to wait for, at its start or when a consumer joins.
         settings.put("group.initial.rebalance.delay.ms", "0");
         settings.put("broker.heartbeat.interval.ms", "200");
+        // After a kill -9 the controller keeps the killed broker's seat for this long before it lets the new one in.
+        settings.put("broker.session.timeout.ms", "1000");
         settings.put("controller.quorum.election.timeout.ms", "100");
         settings.put("metadata.log.max.idle.interval.ms", "0");
-        settings.put("controlled.shutdown.enable", "false");
 
         // The defaults are for a machine of its own (the cleaner's buffer alone is 128 MB).
         settings.put("log.cleaner.dedupe.buffer.size", "2097152");
