@@ -24,14 +24,12 @@ final class KeyCache<N extends Record> implements AutoCloseable {
                 .expireAfterWrite(longest)
                 .scheduler(Scheduler.systemScheduler()) // wiped in time, not at the next access
                 .executor(Runnable::run)
-                .removalListener(KeyCache::wipe)
+                .removalListener((@Nullable N name, @Nullable SealingKey key, RemovalCause cause) -> {
+                    if (key != null) {
+                        key.close();
+                    }
+                })
                 .build();
-    }
-
-    private static void wipe(@Nullable Record name, @Nullable SealingKey key, RemovalCause cause) {
-        if (key != null) {
-            key.close();
-        }
     }
 
     /**
