@@ -25,7 +25,7 @@ public final class ByokMain {
                 .setOut(out)
                 .setErr(err)
                 .setParameterExceptionHandler((wrong, given) -> {
-                    err.println("byok: " + firstLine(wrong.getMessage()) + " (see: byok help)");
+                    err.println("byok: " + firstLine(String.valueOf(wrong.getMessage())) + " (see: byok help)");
                     return CommandLine.ExitCode.USAGE;
                 })
                 .setExecutionExceptionHandler((failure, command, parsed) -> {

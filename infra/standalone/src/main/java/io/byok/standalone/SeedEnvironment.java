@@ -32,7 +32,6 @@ public final class SeedEnvironment implements EnvironmentPostProcessor {
             "BYOK_CONNECTION_POOL_SIZE",
                     new Meaning("spring.datasource.hikari.maximum-pool-size", UnaryOperator.identity()),
             "BYOK_MAX_CONNECTIONS", new Meaning("server.tomcat.max-connections", UnaryOperator.identity()),
-            "BYOK_LOG_LEVEL", new Meaning("logging.level.root", UnaryOperator.identity()),
             "BYOK_ENCRYPTION_KEY", new Meaning("byok.encryption-key", UnaryOperator.identity()),
             "KAFKA_BOOTSTRAP_SERVERS", new Meaning("byok.kafka.bootstrap-servers", UnaryOperator.identity()));
 

@@ -47,6 +47,7 @@ final class ServeCommand implements Callable<Integer> {
         try {
             refuseTakenPorts();
             Logging.to(options.log == ServeOptions.LogTarget.FILE ? data.log() : null, environment);
+            log(); // now: two engines that start at once would both be first
             data.publish(state("starting"));
             try {
                 Engines engines = startEngines(data);
@@ -113,10 +114,11 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private Engines startEngines(DataDirectory data) {
-        boolean wantPostgres = environment.getOrDefault("DATABASE_URL", "").isBlank();
+        String database = environment.getOrDefault("DATABASE_URL", "").strip();
+        boolean wantPostgres = database.isEmpty();
         boolean wantKafka = environment.getOrDefault("KAFKA_BOOTSTRAP_SERVERS", "").isBlank();
         if (!wantPostgres) {
-            DatabaseAddress.parse(environment.get("DATABASE_URL").strip()); // refuse nonsense before anything starts
+            DatabaseAddress.parse(database); // refuse nonsense before anything starts
         }
         List<String> wanted = new ArrayList<>();
         if (wantPostgres) {
