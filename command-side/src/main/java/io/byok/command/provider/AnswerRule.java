@@ -30,12 +30,11 @@ public record AnswerRule(
     }
 
     boolean matches(int answered, AnswerBody body) {
-        return status.stream().anyMatch(one -> covers(one, answered)) && when.stream().allMatch(c -> c.holds(body));
+        return status.stream().anyMatch(one -> covers(one, answered))
+                && when.stream().allMatch(c -> c.holds(body));
     }
 
     private static boolean covers(String status, int answered) {
-        return status.endsWith("xx")
-                ? answered / 100 == status.charAt(0) - '0'
-                : answered == Integer.parseInt(status);
+        return status.endsWith("xx") ? answered / 100 == status.charAt(0) - '0' : answered == Integer.parseInt(status);
     }
 }

@@ -83,8 +83,11 @@ public sealed interface AuthScheme {
      * @param service the name of the AWS service in the signature's scope, not a field
      */
     record AwsSigV4(
-            String accessKeyId, String secretAccessKey, @Nullable String sessionToken, String region, String service)
-            implements AuthScheme {
+            String accessKeyId,
+            String secretAccessKey,
+            @Nullable String sessionToken,
+            String region,
+            String service) implements AuthScheme {
         public AwsSigV4 {
             accessKeyId = Given.word("accessKeyId", accessKeyId);
             secretAccessKey = Given.word("secretAccessKey", secretAccessKey);
@@ -108,8 +111,11 @@ public sealed interface AuthScheme {
      * @param tokenUrl with places for public fields
      * @param scope not a field
      */
-    record ClientCredentials(UrlTemplate tokenUrl, String clientId, String clientSecret, @Nullable String scope)
-            implements AuthScheme {
+    record ClientCredentials(
+            UrlTemplate tokenUrl,
+            String clientId,
+            String clientSecret,
+            @Nullable String scope) implements AuthScheme {
         public ClientCredentials {
             tokenUrl = Given.present("tokenUrl", tokenUrl);
             Given.require(

@@ -9,7 +9,11 @@ public final class BrokenCatalogue extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     BrokenCatalogue(String file, String place, String reason) {
-        super("provider catalogue: " + file + (place.isEmpty() ? "" : ", " + place) + ": " + reason, null, false, false);
+        super(
+                "provider catalogue: " + file + (place.isEmpty() ? "" : ", " + place) + ": " + reason,
+                null,
+                false,
+                false);
     }
 
     /** The whole line. */

@@ -76,7 +76,9 @@ public final class Catalogue {
             throw new BrokenCatalogue(directory.toString(), "", "is not a directory (byok.providers.dir)");
         }
         try (Stream<Path> files = Files.list(directory)) {
-            return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".yaml"))
+                    .sorted()
+                    .toList();
         }
     }
 

@@ -53,7 +53,10 @@ final class CatalogueReader {
         if (e instanceof UnrecognizedPropertyException unknown) {
             List<String> known = unknown.getKnownPropertyIds() == null
                     ? List.of()
-                    : unknown.getKnownPropertyIds().stream().map(Object::toString).sorted().toList();
+                    : unknown.getKnownPropertyIds().stream()
+                            .map(Object::toString)
+                            .sorted()
+                            .toList();
             return "\"%s\" is not known here; known are %s"
                     .formatted(unknown.getPropertyName(), String.join(", ", known));
         }

@@ -14,7 +14,11 @@ import tools.jackson.databind.JsonNode;
  * @param contains the text there holds one of these, in any case; with an empty pointer the raw body is searched
  * @param present there is (or is not) something there; with an empty pointer: the body is a JSON object or array
  */
-public record Condition(String at, List<String> in, List<String> contains, @Nullable Boolean present) {
+public record Condition(
+        String at,
+        List<String> in,
+        List<String> contains,
+        @Nullable Boolean present) {
 
     public Condition {
         at = at == null ? "" : at;

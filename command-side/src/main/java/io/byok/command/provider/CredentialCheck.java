@@ -51,9 +51,10 @@ final class CredentialCheck {
             return new CredentialProblem("/" + name, "does not go together with " + String.join(", ", form.requires()));
         }
         String pointer = HARMLESS_NAME.matcher(name).matches() ? "/" + name : "";
-        List<String> taken = provider.fields().stream().map(CredentialField::name).toList();
-        return new CredentialProblem(pointer, "is not a field of " + provider.name() + ", which takes "
-                + String.join(", ", taken));
+        List<String> taken =
+                provider.fields().stream().map(CredentialField::name).toList();
+        return new CredentialProblem(
+                pointer, "is not a field of " + provider.name() + ", which takes " + String.join(", ", taken));
     }
 
     private Optional<String> problem(CredentialField field, VisibleBytes text) {

@@ -24,7 +24,9 @@ final class CredentialSchema {
         if (provider.forms().size() == 1) {
             schema.put("required", provider.forms().getFirst().requires());
         } else {
-            schema.put("oneOf", provider.forms().stream().map(CredentialSchema::branch).toList());
+            schema.put(
+                    "oneOf",
+                    provider.forms().stream().map(CredentialSchema::branch).toList());
         }
         schema.put("additionalProperties", false);
         return schema;

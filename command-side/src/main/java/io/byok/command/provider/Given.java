@@ -58,7 +58,10 @@ final class Given {
 
     static @Nullable String link(String name, @Nullable String value) {
         if (value != null) {
-            require(value.startsWith("https://") && URI.create(value).getHost() != null, "%s is not an https link", name);
+            require(
+                    value.startsWith("https://") && URI.create(value).getHost() != null,
+                    "%s is not an https link",
+                    name);
         }
         return value;
     }
@@ -67,7 +70,8 @@ final class Given {
         try {
             return Pattern.compile(text(name, value));
         } catch (PatternSyntaxException e) {
-            throw new IllegalArgumentException("%s is not a regular expression: %s".formatted(name, e.getDescription()), e);
+            throw new IllegalArgumentException(
+                    "%s is not a regular expression: %s".formatted(name, e.getDescription()), e);
         }
     }
 

@@ -4,7 +4,11 @@ import io.byok.kernel.Refusal;
 
 /** Why a question about providers is refused. */
 public enum ProviderRefusal implements Refusal {
-    UNKNOWN("provider-unknown", Kind.NOT_FOUND, "This provider is not known.", "GET /v1/providers lists the known ones.");
+    UNKNOWN(
+            "provider-unknown",
+            Kind.NOT_FOUND,
+            "This provider is not known.",
+            "GET /v1/providers lists the known ones.");
 
     private final String code;
     private final Kind kind;

@@ -99,9 +99,16 @@ final class ProviderRules {
     private static void apart(List<CredentialForm> forms) {
         Set<String> names = new HashSet<>();
         for (int i = 0; i < forms.size(); i++) {
-            Given.require(names.add(forms.get(i).name()), "forms: \"%s\" stands twice", forms.get(i).name());
+            Given.require(
+                    names.add(forms.get(i).name()),
+                    "forms: \"%s\" stands twice",
+                    forms.get(i).name());
             for (CredentialForm other : forms.subList(i + 1, forms.size())) {
-                Given.require(!forms.get(i).overlaps(other), "forms %s and %s overlap", forms.get(i).name(), other.name());
+                Given.require(
+                        !forms.get(i).overlaps(other),
+                        "forms %s and %s overlap",
+                        forms.get(i).name(),
+                        other.name());
             }
         }
     }

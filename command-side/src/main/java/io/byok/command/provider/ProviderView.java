@@ -80,8 +80,8 @@ public record ProviderView(
     }
 
     private static Field field(Provider provider, CredentialField field) {
-        boolean required = provider.forms().stream()
-                .allMatch(form -> form.requires().contains(field.name()));
+        boolean required =
+                provider.forms().stream().allMatch(form -> form.requires().contains(field.name()));
         return new Field(
                 field.name(),
                 field.label(),

@@ -24,8 +24,7 @@ public record UrlTemplate(@JsonValue String text) {
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public UrlTemplate {
-        Given.require(
-                !STRAY.matcher(PLACE.matcher(text).replaceAll("")).find(), "\"%s\" is not a template", text);
+        Given.require(!STRAY.matcher(PLACE.matcher(text).replaceAll("")).find(), "\"%s\" is not a template", text);
         Given.require(text.lastIndexOf("{+") <= 0, "{+...} stands for a whole endpoint and belongs at the start");
     }
 
@@ -74,7 +73,8 @@ public record UrlTemplate(@JsonValue String text) {
     private static String encoded(String value) {
         StringBuilder text = new StringBuilder(value.length());
         for (byte b : value.getBytes(StandardCharsets.UTF_8)) {
-            boolean unreserved = b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= '0' && b <= '9' || "-._~".indexOf(b) >= 0;
+            boolean unreserved =
+                    b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= '0' && b <= '9' || "-._~".indexOf(b) >= 0;
             if (unreserved) {
                 text.append((char) b);
             } else {

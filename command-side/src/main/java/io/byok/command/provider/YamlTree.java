@@ -42,7 +42,8 @@ final class YamlTree {
         } catch (MarkedYAMLException e) {
             throw new BrokenCatalogue(file, place(e.getProblemMark().getLine()), e.getProblem());
         } catch (YAMLException e) {
-            throw new BrokenCatalogue(file, "", e.getMessage().lines().findFirst().orElse("unreadable"));
+            throw new BrokenCatalogue(
+                    file, "", e.getMessage().lines().findFirst().orElse("unreadable"));
         }
     }
 
@@ -72,12 +73,15 @@ final class YamlTree {
 
     /** The child, or the nearest thing that exists: an absent property stands where its owner does. */
     private static @Nullable Node child(@Nullable Node node, Object step) {
-        if (node instanceof SequenceNode list && step instanceof Integer index && index < list.getValue().size()) {
+        if (node instanceof SequenceNode list
+                && step instanceof Integer index
+                && index < list.getValue().size()) {
             return list.getValue().get(index);
         }
         if (node instanceof MappingNode map) {
             for (NodeTuple entry : map.getValue()) {
-                if (entry.getKeyNode() instanceof ScalarNode key && key.getValue().equals(step)) {
+                if (entry.getKeyNode() instanceof ScalarNode key
+                        && key.getValue().equals(step)) {
                     return entry.getValueNode();
                 }
             }

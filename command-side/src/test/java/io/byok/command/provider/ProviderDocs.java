@@ -103,7 +103,10 @@ final class ProviderDocs {
         line("**%s**: %s%s. Sent as %s.%s"
                 .formatted(form.label(), codes(form.requires()), optional, sent(form.auth()), headers));
         line("Probe, free: `%s %s`. %s"
-                .formatted(form.probe().method(), form.probe().url(), given(form.probe().because())));
+                .formatted(
+                        form.probe().method(),
+                        form.probe().url(),
+                        given(form.probe().because())));
     }
 
     private static String sent(AuthScheme auth) {
@@ -141,8 +144,16 @@ final class ProviderDocs {
             return condition.at().isEmpty() ? "is JSON" : at + (condition.present() ? "is there" : "is absent");
         }
         return condition.in().isEmpty()
-                ? at + "says " + String.join(" or ", condition.contains().stream().map(s -> "\"" + s + "\"").toList())
-                : at + "is " + String.join(" or ", condition.in().stream().map(s -> "`" + s + "`").toList());
+                ? at + "says "
+                        + String.join(
+                                " or ",
+                                condition.contains().stream()
+                                        .map(s -> "\"" + s + "\"")
+                                        .toList())
+                : at + "is "
+                        + String.join(
+                                " or ",
+                                condition.in().stream().map(s -> "`" + s + "`").toList());
     }
 
     private void usage(Provider provider) {
@@ -155,9 +166,8 @@ final class ProviderDocs {
         for (UsagePlace place : provider.usage()) {
             String where = place.where().name().toLowerCase(Locale.ROOT);
             String event = place.event() == null ? "" : ": " + place.event();
-            String units = place.units().entrySet().stream()
-                    .map(ProviderDocs::unit)
-                    .collect(Collectors.joining("<br>"));
+            String units =
+                    place.units().entrySet().stream().map(ProviderDocs::unit).collect(Collectors.joining("<br>"));
             UsagePlace.CostPlace cost = place.cost();
             String money = cost == null ? "" : "<br>cost `" + cost.amount() + "` in `" + cost.currency() + "`";
             String open = Boolean.FALSE.equals(place.settled()) ? "Can still change. " : "";
@@ -187,6 +197,9 @@ final class ProviderDocs {
     }
 
     private void line(String text) {
+        if (text.isEmpty() && page.toString().endsWith("\n\n")) {
+            return;
+        }
         page.append(text.stripTrailing()).append('\n');
     }
 
