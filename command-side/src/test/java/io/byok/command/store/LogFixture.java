@@ -22,22 +22,20 @@ public final class LogFixture {
         this.url = url;
     }
 
-    /** Creates a database with all tables of the write side. */
+    /** Creates a database with all tables of the write side: a copy of one that was migrated. */
     public static LogFixture fresh() {
         String name = "log_" + NUMBER.incrementAndGet();
+        create(name, Server.TEMPLATE);
+        return new LogFixture(Server.POSTGRES.getJdbcUrl("postgres", name));
+    }
+
+    private static void create(String name, String template) {
         try (Connection connection = Server.POSTGRES.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.execute("create database " + name);
+            statement.execute("create database " + name + " template " + template);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-        LogFixture fixture = new LogFixture(Server.POSTGRES.getJdbcUrl("postgres", name));
-        Flyway.configure()
-                .dataSource(fixture.connections("flyway"))
-                .locations(migrations("../infra/platform", "platform"), migrations(".", "command"))
-                .load()
-                .migrate();
-        return fixture;
     }
 
     /** Connections as the product makes them. */
@@ -63,6 +61,23 @@ public final class LogFixture {
 
     private static final class Server {
         static final EmbeddedPostgres POSTGRES = start();
+        static final String TEMPLATE = template();
+
+        private static String template() {
+            String name = "migrated";
+            try (Connection connection = POSTGRES.getPostgresDatabase().getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("create database " + name);
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+            Flyway.configure()
+                    .dataSource(POSTGRES.getDatabase("postgres", name))
+                    .locations(migrations("../infra/platform", "platform"), migrations(".", "command"))
+                    .load()
+                    .migrate();
+            return name;
+        }
 
         private static EmbeddedPostgres start() {
             try {
