@@ -53,16 +53,13 @@ public final class Appender implements AutoCloseable {
      * @param database gives connections that are the appender's alone: callers must not be able to use them up
      */
     public Appender(DataSource database, Lane lane) {
-        this(database, lane, QUEUE, PATIENCE);
+        this(database, lane, Sequences.DENSE, QUEUE, PATIENCE);
     }
 
-    Appender(DataSource database, Lane lane, int queue, Duration patience) {
+    Appender(DataSource database, Lane lane, Sequences sequences, int queue, Duration patience) {
         this.queue = new ArrayBlockingQueue<>(queue);
-        this.committer = new Committer(database, lane, patience, this::signal);
-        this.thread = Thread.ofPlatform()
-                .name("byok-appender-" + lane.number())
-                .daemon()
-                .start(this::run);
+        this.committer = new Committer(database, lane, sequences, patience, this::signal);
+        this.thread = Thread.ofPlatform().name("byok-appender-" + lane.number()).daemon().start(this::run);
     }
 
     /**

@@ -23,12 +23,14 @@ import org.jspecify.annotations.Nullable;
 final class Batch {
 
     private final Lane lane;
+    private final Sequences sequences;
     private final List<Submission> rejected = new ArrayList<>();
     private final List<Submission> deferred = new ArrayList<>();
     private List<Submission> open;
 
-    Batch(Lane lane, List<Submission> submissions) {
+    Batch(Lane lane, Sequences sequences, List<Submission> submissions) {
         this.lane = lane;
+        this.sequences = sequences;
         this.open = new ArrayList<>(submissions);
     }
 
@@ -101,7 +103,7 @@ final class Batch {
             Map<StreamId, Long> after = new HashMap<>();
             for (SealedEvent event : submission.events()) {
                 long expected = after.getOrDefault(event.stream(), next.getOrDefault(event.stream(), 0L));
-                if (event.sequence() != expected) {
+                if (!sequences.accept(event.sequence(), expected)) {
                     long settled = stored.getOrDefault(event.stream(), 0L);
                     boolean neighbours = next.getOrDefault(event.stream(), 0L) != settled;
                     if (neighbours && event.sequence() >= settled) {
@@ -113,7 +115,7 @@ final class Batch {
                     leaving.add(submission);
                     break;
                 }
-                after.put(event.stream(), expected + 1);
+                after.put(event.stream(), event.sequence() + 1);
             }
             if (!leaving.contains(submission)) {
                 next.putAll(after);

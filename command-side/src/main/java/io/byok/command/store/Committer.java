@@ -32,6 +32,7 @@ final class Committer implements AutoCloseable {
 
     private final DataSource database;
     private final Lane lane;
+    private final Sequences sequences;
     private final Duration patience;
     private final LongConsumer committed;
     private @Nullable Connection connection;
@@ -40,9 +41,11 @@ final class Committer implements AutoCloseable {
      * @param patience how long to look for the outcome of a commit during which the connection broke
      * @param committed told the last position after each commit
      */
-    Committer(DataSource database, Lane lane, Duration patience, LongConsumer committed) {
+    Committer(
+            DataSource database, Lane lane, Sequences sequences, Duration patience, LongConsumer committed) {
         this.database = database;
         this.lane = lane;
+        this.sequences = sequences;
         this.patience = patience;
         this.committed = committed;
     }
@@ -58,7 +61,7 @@ final class Committer implements AutoCloseable {
     /** Returns those that have to be tried again after the others. */
     private List<Submission> settle(List<Submission> submissions) {
         for (boolean again = true; ; again = false) {
-            Batch batch = new Batch(lane, submissions);
+            Batch batch = new Batch(lane, sequences, submissions);
             boolean committing = false;
             try {
                 Connection open = open();
