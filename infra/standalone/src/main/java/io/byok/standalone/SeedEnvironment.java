@@ -47,7 +47,8 @@ public final class SeedEnvironment implements EnvironmentPostProcessor {
             if (meaning != null) {
                 properties.put(meaning.property(), meaning.value().apply(text));
             } else if (name.startsWith(ENABLE)) {
-                String feature = name.substring(ENABLE.length()).toLowerCase(Locale.ROOT).replace('_', '-');
+                String feature =
+                        name.substring(ENABLE.length()).toLowerCase(Locale.ROOT).replace('_', '-');
                 properties.put("byok.enable." + feature, text);
             } else if (name.equals("DATABASE_URL")) {
                 putDatabase(DatabaseAddress.parse(text), properties);
@@ -56,7 +57,8 @@ public final class SeedEnvironment implements EnvironmentPostProcessor {
         MutablePropertySources sources = environment.getPropertySources();
         if (sources.contains(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME)) {
             sources.addAfter(
-                    StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, new MapPropertySource(NAME, properties));
+                    StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
+                    new MapPropertySource(NAME, properties));
         } else {
             sources.addLast(new MapPropertySource(NAME, properties));
         }
