@@ -105,6 +105,21 @@ class CatalogueTest {
     }
 
     @Test
+    void forms_that_somebody_could_confuse_are_refused() throws IOException {
+        write(
+                "twilio.yaml",
+                shipped("twilio")
+                        .replace(
+                                "requires: [accountSid, authToken]",
+                                "requires: [accountSid, authToken]\n    allows: [apiKeySid, apiKeySecret]")
+                        .replace(
+                                "requires: [accountSid, apiKeySid, apiKeySecret]",
+                                "requires: [accountSid, apiKeySid, apiKeySecret]\n    allows: [authToken]"));
+
+        assertThatThrownBy(() -> Catalogue.load(operators)).hasMessageContaining("authToken and apiKey overlap");
+    }
+
+    @Test
     void a_host_pattern_stands_for_exactly_one_label() {
         HostPattern azure = new HostPattern("*.openai.azure.com");
 
