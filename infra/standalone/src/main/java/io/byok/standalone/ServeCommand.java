@@ -79,7 +79,9 @@ final class ServeCommand implements Callable<Integer> {
         }));
         data.publish(state("ready"));
         FirstSteps.print(this::say, options, data.firstToken(), begin);
-        ended.await();
+        if (!options.train) {
+            ended.await();
+        }
     }
 
     private void stop(ConfigurableApplicationContext context, Engines engines, DataDirectory data) {
@@ -116,7 +118,8 @@ final class ServeCommand implements Callable<Integer> {
     private Engines startEngines(DataDirectory data) {
         String database = environment.getOrDefault("DATABASE_URL", "").strip();
         boolean wantPostgres = database.isEmpty();
-        boolean wantKafka = environment.getOrDefault("KAFKA_BOOTSTRAP_SERVERS", "").isBlank();
+        boolean wantKafka =
+                environment.getOrDefault("KAFKA_BOOTSTRAP_SERVERS", "").isBlank();
         if (!wantPostgres) {
             DatabaseAddress.parse(database); // refuse nonsense before anything starts
         }
@@ -177,7 +180,8 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private static String seconds(Instant since) {
-        return String.format(Locale.ROOT, "%.1f s", Duration.between(since, Instant.now()).toMillis() / 1000.0);
+        return String.format(
+                Locale.ROOT, "%.1f s", Duration.between(since, Instant.now()).toMillis() / 1000.0);
     }
 
     /** Not a constant: the first logger reads where the log goes, and that is decided in {@link #call}. */
