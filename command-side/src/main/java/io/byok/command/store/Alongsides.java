@@ -14,7 +14,8 @@ public final class Alongsides {
 
     /** Adds rows to the entry that the unit's events will be. Without events, nothing is written. */
     public static void add(UnitOfWork<?> unit, List<Row<?>> rows) {
-        unit.root().<List<Row<?>>>getOrComputeResource(RESOURCE, key -> new ArrayList<>())
+        unit.root()
+                .<List<Row<?>>>getOrComputeResource(RESOURCE, key -> new ArrayList<>())
                 .addAll(rows);
     }
 

@@ -73,7 +73,8 @@ final class Batch {
     }
 
     /** An event of this attempt and its position, as a witness of the whole transaction; null when there is none. */
-    @Nullable Witness witness() {
+    @Nullable
+    Witness witness() {
         for (Submission submission : standing()) {
             if (!submission.events().isEmpty()) {
                 return new Witness(

@@ -46,7 +46,8 @@ public final class EventLog {
 
     /** At most {@code limit} events that follow a position, in order; empty only when there is none yet. */
     public List<StoredEvent> after(long position, int limit) {
-        return list("select " + COLUMNS + " from log.event where position > ? order by position limit ?", position, limit);
+        return list(
+                "select " + COLUMNS + " from log.event where position > ? order by position limit ?", position, limit);
     }
 
     /** The last position; 0 when the log is empty. */

@@ -139,10 +139,12 @@ final class EventTable {
                 """)) {
             insert.setLong(1, last);
             insert.setArray(2, uuids(connection, events.stream().map(SealedEvent::eventId)));
-            insert.setArray(3, uuids(connection, events.stream().map(e -> e.tenant().value())));
+            insert.setArray(
+                    3, uuids(connection, events.stream().map(e -> e.tenant().value())));
             insert.setArray(4, connection.createArrayOf("uuid", subjects(events)));
             insert.setArray(5, connection.createArrayOf("int2", types));
-            insert.setArray(6, uuids(connection, events.stream().map(e -> e.stream().value())));
+            insert.setArray(
+                    6, uuids(connection, events.stream().map(e -> e.stream().value())));
             insert.setArray(7, connection.createArrayOf("int8", sequences));
             insert.setArray(8, connection.createArrayOf("int2", names));
             insert.setArray(9, connection.createArrayOf("int2", revisions));

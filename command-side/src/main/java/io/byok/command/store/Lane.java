@@ -28,8 +28,8 @@ public record Lane(short number) {
     long lock(Connection connection) throws SQLException {
         // Two statements in one round trip. The second has a snapshot of its own, taken once the lock is held;
         // in one statement it would not see what was committed while the lock was waited for.
-        try (PreparedStatement lock = connection.prepareStatement("select pg_advisory_xact_lock(?, ?);"
-                + " select coalesce(max(position), 0) from log.event")) {
+        try (PreparedStatement lock = connection.prepareStatement(
+                "select pg_advisory_xact_lock(?, ?);" + " select coalesce(max(position), 0) from log.event")) {
             lock.setInt(1, APPEND);
             lock.setInt(2, number);
             lock.execute();

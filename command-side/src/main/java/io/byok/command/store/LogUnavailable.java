@@ -18,7 +18,8 @@ public final class LogUnavailable extends RuntimeException {
         this.outcomeUnknown = outcomeUnknown;
     }
 
-    static LogUnavailable full() {
+    /** Too much waits already; nothing was written. */
+    public static LogUnavailable full() {
         return new LogUnavailable("the log is busy: too many entries wait for it", false);
     }
 

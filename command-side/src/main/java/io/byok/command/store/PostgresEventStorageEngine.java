@@ -106,7 +106,9 @@ public final class PostgresEventStorageEngine implements EventStorageEngine {
 
     @Override
     public Optional<Long> lastSequenceNumberFor(String aggregateIdentifier) {
-        return log.lastSequence(messages.stream(aggregateIdentifier)).stream().boxed().findFirst();
+        return log.lastSequence(messages.stream(aggregateIdentifier)).stream()
+                .boxed()
+                .findFirst();
     }
 
     @Override

@@ -36,8 +36,11 @@ public final class GenerateTables {
         Path out = Path.of(args[0]);
         String packageName = args[1];
         List<String> schemas = List.of(args[2].split(","));
-        List<Path> migrations =
-                Arrays.stream(args).skip(3).map(Path::of).filter(Files::isDirectory).toList();
+        List<Path> migrations = Arrays.stream(args)
+                .skip(3)
+                .map(Path::of)
+                .filter(Files::isDirectory)
+                .toList();
         Path stamp = out.resolve(".migrations");
         String digest = digest(args, migrations);
         if (Files.exists(stamp) && Files.readString(stamp).equals(digest)) {
@@ -47,7 +50,8 @@ public final class GenerateTables {
             DataSource database = postgres.getPostgresDatabase();
             Flyway.configure()
                     .dataSource(database)
-                    .locations(migrations.stream().map(dir -> "filesystem:" + dir).toArray(String[]::new))
+                    .locations(
+                            migrations.stream().map(dir -> "filesystem:" + dir).toArray(String[]::new))
                     .load()
                     .migrate();
             generate(out, packageName, schemas, database);

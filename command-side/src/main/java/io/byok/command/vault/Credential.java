@@ -1,0 +1,55 @@
+package io.byok.command.vault;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import tools.jackson.databind.annotation.JsonDeserialize;
+import tools.jackson.databind.annotation.JsonSerialize;
+
+/**
+ * What a provider asks for, field by field, in the order in which it was given: {@code apiKey}, or {@code accountSid} and
+ * {@code authToken}. Owns its secrets and wipes them when closed. Names are no secrets, values are; as JSON it can be
+ * read, but is written only where {@link CredentialExposure} is asked for by name.
+ */
+@JsonDeserialize(using = CredentialIntake.class)
+@JsonSerialize(using = CredentialExposure.Refused.class)
+public final class Credential implements AutoCloseable {
+
+    private final LinkedHashMap<String, SecretBytes> fields;
+
+    /** @param fields at least one; the secrets are owned from now on */
+    public Credential(Map<String, SecretBytes> fields) {
+        if (fields.isEmpty()) {
+            throw new IllegalArgumentException("a credential has at least one field");
+        }
+        this.fields = new LinkedHashMap<>(fields);
+    }
+
+    /** The names, in order. */
+    public Set<String> names() {
+        return Collections.unmodifiableSet(fields.keySet());
+    }
+
+    /** One field's secret, still owned by this credential. */
+    public Optional<SecretBytes> field(String name) {
+        return Optional.ofNullable(fields.get(name));
+    }
+
+    /** Each field in order. */
+    public void forEach(BiConsumer<String, SecretBytes> visitor) {
+        fields.forEach(visitor);
+    }
+
+    @Override
+    public void close() {
+        fields.values().forEach(SecretBytes::close);
+    }
+
+    @Override
+    public String toString() {
+        return "Credential" + fields.keySet();
+    }
+}

@@ -1,0 +1,60 @@
+package io.byok.engines;
+
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The embedded engines of one server, each only if it is wanted. Started side by side; closed in the order in which
+ * they depend on nobody: Kafka, then PostgreSQL. Close whatever uses them first.
+ *
+ * @param postgres absent if the server was given a database
+ * @param kafka absent if the server was given brokers
+ */
+public record Engines(
+        @Nullable EmbeddedPostgresEngine postgres, @Nullable EmbeddedKafkaEngine kafka) implements AutoCloseable {
+
+    /** Starts both on {@code data/postgres} and {@code data/kafka}. */
+    public static Engines start(Path data) {
+        return start(data, true, true);
+    }
+
+    /**
+     * Starts those that are wanted, at the same time. If one fails, none is left running.
+     *
+     * @throws EngineException with one line that says which one failed and why
+     */
+    public static Engines start(Path data, boolean wantPostgres, boolean wantKafka) {
+        CompletableFuture<@Nullable EmbeddedPostgresEngine> postgres = CompletableFuture.supplyAsync(
+                () -> wantPostgres ? EmbeddedPostgresEngine.start(data.resolve("postgres"), 0) : null, Engines::fork);
+        CompletableFuture<@Nullable EmbeddedKafkaEngine> kafka = CompletableFuture.supplyAsync(
+                () -> wantKafka ? EmbeddedKafkaEngine.start(data.resolve("kafka"), 0) : null, Engines::fork);
+        try {
+            CompletableFuture.allOf(postgres, kafka).join();
+            return new Engines(postgres.join(), kafka.join());
+        } catch (CompletionException e) {
+            new Engines(orNull(postgres), orNull(kafka)).close();
+            throw e.getCause() instanceof EngineException known
+                    ? known
+                    : new EngineException("cannot start the engines: " + e.getCause(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try (postgres) {
+            if (kafka != null) {
+                kafka.close();
+            }
+        }
+    }
+
+    private static void fork(Runnable start) {
+        Thread.ofPlatform().name("engine-start").start(start);
+    }
+
+    private static <T> @Nullable T orNull(CompletableFuture<@Nullable T> started) {
+        return started.isCompletedExceptionally() ? null : started.join();
+    }
+}

@@ -1,0 +1,1 @@
+create table kept (value text not null);
