@@ -76,7 +76,8 @@ public final class EmbeddedKafkaEngine implements AutoCloseable {
 
     private static EmbeddedKafkaEngine start(Path directory, boolean ephemeral, int port) {
         try {
-            var engine = new EmbeddedKafkaEngine(Files.createDirectories(directory).toRealPath(), ephemeral, port);
+            var engine =
+                    new EmbeddedKafkaEngine(Files.createDirectories(directory).toRealPath(), ephemeral, port);
             engine.start();
             return engine;
         } catch (IOException e) {
@@ -157,6 +158,9 @@ public final class EmbeddedKafkaEngine implements AutoCloseable {
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        return String.valueOf(root.getMessage()).lines().findFirst().orElse(root.getClass().getSimpleName());
+        return String.valueOf(root.getMessage())
+                .lines()
+                .findFirst()
+                .orElse(root.getClass().getSimpleName());
     }
 }

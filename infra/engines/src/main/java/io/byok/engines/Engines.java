@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param postgres absent if the server was given a database
  * @param kafka absent if the server was given brokers
  */
-public record Engines(@Nullable EmbeddedPostgresEngine postgres, @Nullable EmbeddedKafkaEngine kafka)
-        implements AutoCloseable {
+public record Engines(
+        @Nullable EmbeddedPostgresEngine postgres, @Nullable EmbeddedKafkaEngine kafka) implements AutoCloseable {
 
     /** Starts both on {@code data/postgres} and {@code data/kafka}. */
     public static Engines start(Path data) {

@@ -17,7 +17,8 @@ final class KafkaSettings {
         settings.put("process.roles", "broker,controller");
         settings.put("log.dirs", directory.toString());
 
-        settings.put("listeners", "PLAINTEXT://127.0.0.1:" + port + "," + CONTROLLER + "://127.0.0.1:" + controllerPort);
+        settings.put(
+                "listeners", "PLAINTEXT://127.0.0.1:" + port + "," + CONTROLLER + "://127.0.0.1:" + controllerPort);
         settings.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port);
         settings.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT," + CONTROLLER + ":PLAINTEXT");
         settings.put("inter.broker.listener.name", "PLAINTEXT");
@@ -27,7 +28,8 @@ final class KafkaSettings {
         settings.put("auto.create.topics.enable", "false");
         settings.put("default.replication.factor", "1");
         settings.put("min.insync.replicas", "1");
-        for (String internal : new String[] {"offsets.topic", "transaction.state.log", "share.coordinator.state.topic"}) {
+        for (String internal :
+                new String[] {"offsets.topic", "transaction.state.log", "share.coordinator.state.topic"}) {
             settings.put(internal + ".replication.factor", "1");
             settings.put(internal + ".num.partitions", "1");
         }

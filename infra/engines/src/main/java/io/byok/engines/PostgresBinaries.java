@@ -81,7 +81,8 @@ final class PostgresBinaries {
 
     private static void unpack(byte[] archive, Path home) throws IOException {
         Path fresh = Files.createTempDirectory(home.getParent(), "unpacking-");
-        try (TarArchiveInputStream tar = new TarArchiveInputStream(new XZInputStream(new ByteArrayInputStream(archive)))) {
+        try (TarArchiveInputStream tar =
+                new TarArchiveInputStream(new XZInputStream(new ByteArrayInputStream(archive)))) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 unpackEntry(tar, entry, fresh);
             }

@@ -30,7 +30,9 @@ final class Secrets {
     private static void write(Path file, String password) throws IOException {
         boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
         FileAttribute<?>[] ownerOnly = posix
-                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))}
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                }
                 : new FileAttribute<?>[0];
         // Created with its final permissions and renamed when complete: never readable by others, never half written.
         Path fresh = Files.createTempFile(file.getParent(), "password", "", ownerOnly);

@@ -17,7 +17,8 @@ final class UserCache {
         try {
             // Programs are run from here: whoever owns the directory decides what runs.
             if (!Files.getOwner(directory).equals(Files.getOwner(probe))) {
-                throw new IOException(directory + " belongs to " + Files.getOwner(directory).getName());
+                throw new IOException(
+                        directory + " belongs to " + Files.getOwner(directory).getName());
             }
         } finally {
             Files.delete(probe);

@@ -30,7 +30,9 @@ class EmbeddedKafkaEngineTest {
     void records_survive_a_restart_in_place_and_a_restart_on_other_ports() throws Exception {
         try (EmbeddedKafkaEngine kafka = EmbeddedKafkaEngine.start(directory, 0)) {
             try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
-                admin.createTopics(List.of(new NewTopic(TOPIC, Optional.of(1), Optional.empty()))).all().get();
+                admin.createTopics(List.of(new NewTopic(TOPIC, Optional.of(1), Optional.empty())))
+                        .all()
+                        .get();
             }
             send(kafka, "first");
             kafka.stop();

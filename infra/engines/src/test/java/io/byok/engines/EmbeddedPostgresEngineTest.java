@@ -65,7 +65,8 @@ class EmbeddedPostgresEngineTest {
                 assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve(file))))
                         .isEqualTo("rw-------");
             }
-            assertThat(ask(engine, "select rolsuper from pg_roles where rolname = current_user")).isEqualTo("f");
+            assertThat(ask(engine, "select rolsuper from pg_roles where rolname = current_user"))
+                    .isEqualTo("f");
         }
     }
 

@@ -39,7 +39,8 @@ final class DataDirectory implements AutoCloseable {
      */
     static DataDirectory open(Path wanted, boolean ephemeral) {
         try {
-            Path path = Files.createDirectories(wanted.toAbsolutePath(), ownerOnly(wanted)).toRealPath();
+            Path path = Files.createDirectories(wanted.toAbsolutePath(), ownerOnly(wanted))
+                    .toRealPath();
             FileChannel lock = FileChannel.open(
                     path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
             if (!locked(lock)) {

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param jdbcUrl without user and password
  */
-record DatabaseAddress(String jdbcUrl, @Nullable String username, @Nullable String password) {
+record DatabaseAddress(
+        String jdbcUrl, @Nullable String username, @Nullable String password) {
 
     private static final int DEFAULT_PORT = 5432;
 
@@ -28,7 +29,10 @@ record DatabaseAddress(String jdbcUrl, @Nullable String username, @Nullable Stri
             throw malformed();
         }
         boolean known = "postgresql".equals(uri.getScheme()) || "postgres".equals(uri.getScheme());
-        if (!known || uri.getHost() == null || uri.getRawPath() == null || uri.getRawPath().length() < 2) {
+        if (!known
+                || uri.getHost() == null
+                || uri.getRawPath() == null
+                || uri.getRawPath().length() < 2) {
             throw malformed();
         }
         String username = null;
@@ -39,7 +43,8 @@ record DatabaseAddress(String jdbcUrl, @Nullable String username, @Nullable Stri
             password = parts.length == 2 ? decoded(parts[1].replace("+", "%2B")) : null;
         }
         List<String> kept = new ArrayList<>();
-        for (String parameter : uri.getRawQuery() == null ? new String[0] : uri.getRawQuery().split("&")) {
+        for (String parameter :
+                uri.getRawQuery() == null ? new String[0] : uri.getRawQuery().split("&")) {
             if (parameter.startsWith("user=")) {
                 username = decoded(parameter.substring("user=".length()));
             } else if (parameter.startsWith("password=")) {

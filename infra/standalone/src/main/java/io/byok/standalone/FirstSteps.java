@@ -43,7 +43,6 @@ final class FirstSteps {
                 curl -s %s/v1/users/ada/keys \\
                   -H 'Authorization: Bearer %s' -H 'Content-Type: application/json' \\
                   -d '{"provider":"openai","validate":"never","credential":{"apiKey":"sk-proj-%s"}}'
-                """
-                .formatted(options.controlUrl(), token, "0123456789abcdefghijABCDEFGHIJ0123456789abcdefgh");
+                """.formatted(options.controlUrl(), token, "0123456789abcdefghijABCDEFGHIJ0123456789abcdefgh");
     }
 }

@@ -6,7 +6,6 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.util.Locale;
-import java.util.Map;
 import org.springframework.context.annotation.Condition;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
@@ -25,9 +24,9 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
     final class Included implements Condition {
         @Override
         public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
-            Map<String, Object> asked = metadata.getAnnotationAttributes(OnRole.class.getName());
+            Role side = metadata.getAnnotations().get(OnRole.class).getEnum("value", Role.class);
             String role = context.getEnvironment().getProperty("byok.role", Role.ALL.name());
-            return asked != null && Role.valueOf(role.toUpperCase(Locale.ROOT)).includes((Role) asked.get("value"));
+            return Role.valueOf(role.toUpperCase(Locale.ROOT)).includes(side);
         }
     }
 }

@@ -14,7 +14,8 @@ import org.springframework.core.env.StandardEnvironment;
 /**
  * Understands the environment names that users of the guide already have, as properties of ours and of Spring's.
  *
- * <p>They stand just below the environment itself: whoever sets the property under its own name wins.
+ * <p>They stand just above the environment itself, because Spring would read {@code BYOK_CACHE_TTL=300} as
+ * {@code byok.cache.ttl} too, and take the seconds for milliseconds. System properties and arguments still win.
  */
 public final class SeedEnvironment implements EnvironmentPostProcessor {
 
@@ -32,7 +33,6 @@ public final class SeedEnvironment implements EnvironmentPostProcessor {
             "BYOK_CONNECTION_POOL_SIZE",
                     new Meaning("spring.datasource.hikari.maximum-pool-size", UnaryOperator.identity()),
             "BYOK_MAX_CONNECTIONS", new Meaning("server.tomcat.max-connections", UnaryOperator.identity()),
-            "BYOK_LOG_LEVEL", new Meaning("logging.level.root", UnaryOperator.identity()),
             "BYOK_ENCRYPTION_KEY", new Meaning("byok.encryption-key", UnaryOperator.identity()),
             "KAFKA_BOOTSTRAP_SERVERS", new Meaning("byok.kafka.bootstrap-servers", UnaryOperator.identity()));
 
@@ -48,18 +48,19 @@ public final class SeedEnvironment implements EnvironmentPostProcessor {
             if (meaning != null) {
                 properties.put(meaning.property(), meaning.value().apply(text));
             } else if (name.startsWith(ENABLE)) {
-                String feature = name.substring(ENABLE.length()).toLowerCase(Locale.ROOT).replace('_', '-');
+                String feature =
+                        name.substring(ENABLE.length()).toLowerCase(Locale.ROOT).replace('_', '-');
                 properties.put("byok.enable." + feature, text);
             } else if (name.equals("DATABASE_URL")) {
                 putDatabase(DatabaseAddress.parse(text), properties);
             }
         });
         MutablePropertySources sources = environment.getPropertySources();
+        MapPropertySource named = new MapPropertySource(NAME, properties);
         if (sources.contains(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME)) {
-            sources.addAfter(
-                    StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, new MapPropertySource(NAME, properties));
+            sources.addBefore(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, named);
         } else {
-            sources.addLast(new MapPropertySource(NAME, properties));
+            sources.addLast(named);
         }
     }
 

@@ -47,6 +47,7 @@ final class ServeCommand implements Callable<Integer> {
         try {
             refuseTakenPorts();
             Logging.to(options.log == ServeOptions.LogTarget.FILE ? data.log() : null, environment);
+            log(); // now: two engines that start at once would both be first
             data.publish(state("starting"));
             try {
                 Engines engines = startEngines(data);
@@ -78,7 +79,9 @@ final class ServeCommand implements Callable<Integer> {
         }));
         data.publish(state("ready"));
         FirstSteps.print(this::say, options, data.firstToken(), begin);
-        ended.await();
+        if (!options.train) {
+            ended.await();
+        }
     }
 
     private void stop(ConfigurableApplicationContext context, Engines engines, DataDirectory data) {
@@ -113,10 +116,12 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private Engines startEngines(DataDirectory data) {
-        boolean wantPostgres = environment.getOrDefault("DATABASE_URL", "").isBlank();
-        boolean wantKafka = environment.getOrDefault("KAFKA_BOOTSTRAP_SERVERS", "").isBlank();
+        String database = environment.getOrDefault("DATABASE_URL", "").strip();
+        boolean wantPostgres = database.isEmpty();
+        boolean wantKafka =
+                environment.getOrDefault("KAFKA_BOOTSTRAP_SERVERS", "").isBlank();
         if (!wantPostgres) {
-            DatabaseAddress.parse(environment.get("DATABASE_URL").strip()); // refuse nonsense before anything starts
+            DatabaseAddress.parse(database); // refuse nonsense before anything starts
         }
         List<String> wanted = new ArrayList<>();
         if (wantPostgres) {
@@ -175,7 +180,8 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private static String seconds(Instant since) {
-        return String.format(Locale.ROOT, "%.1f s", Duration.between(since, Instant.now()).toMillis() / 1000.0);
+        return String.format(
+                Locale.ROOT, "%.1f s", Duration.between(since, Instant.now()).toMillis() / 1000.0);
     }
 
     /** Not a constant: the first logger reads where the log goes, and that is decided in {@link #call}. */

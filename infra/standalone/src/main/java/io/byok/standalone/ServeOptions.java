@@ -17,7 +17,11 @@ final class ServeOptions {
     @Option(names = "--ephemeral", description = "begin with nothing and leave nothing")
     boolean ephemeral;
 
-    @Option(names = "--host", paramLabel = "ADDRESS", defaultValue = "127.0.0.1", description = "where both planes listen")
+    @Option(
+            names = "--host",
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
+            description = "where both planes listen")
     String host = "127.0.0.1";
 
     @Option(names = "--port", paramLabel = "N", defaultValue = "8080", description = "control plane")
@@ -26,7 +30,11 @@ final class ServeOptions {
     @Option(names = "--data-port", paramLabel = "N", defaultValue = "8081", description = "data plane")
     int dataPort;
 
-    @Option(names = "--management-port", paramLabel = "N", defaultValue = "8082", description = "metrics, on loopback only")
+    @Option(
+            names = "--management-port",
+            paramLabel = "N",
+            defaultValue = "8082",
+            description = "metrics, on loopback only")
     int managementPort;
 
     @Option(names = "--role", paramLabel = "all|command|query", defaultValue = "all", description = "which side to run")
@@ -34,6 +42,9 @@ final class ServeOptions {
 
     @Option(names = "--log", paramLabel = "console|file", defaultValue = "console", description = "where the log goes")
     LogTarget log = LogTarget.CONSOLE;
+
+    @Option(names = "--train", hidden = true, description = "end as soon as it is ready: teaches the JVM a fast start")
+    boolean train;
 
     /** The directory in use: an ephemeral server has one of its own, so that it cannot empty a real one. */
     Path home() {

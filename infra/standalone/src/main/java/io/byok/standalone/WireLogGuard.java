@@ -19,11 +19,20 @@ public final class WireLogGuard extends TurboFilter {
 
     /** Ours (which never log secrets: tested), and loggers that know nothing but the application's own structure. */
     private static final List<String> MAY_SPEAK_BELOW_INFO = List.of(
-            "io.byok.", "org.springframework.boot.autoconfigure.", "org.springframework.context.", "com.zaxxer.hikari.pool.");
+            "io.byok.",
+            "org.springframework.boot.autoconfigure.",
+            "org.springframework.context.",
+            "com.zaxxer.hikari.pool.");
 
     /** Quote request lines, headers, cookies and parameters that they could not parse, at INFO. */
     private static final List<String> NEED_WARN = List.of(
-            "org.apache.coyote.", "org.apache.tomcat.", "org.apache.catalina.", "io.netty.", "io.vertx.", "jdk.", "sun.");
+            "org.apache.coyote.",
+            "org.apache.tomcat.",
+            "org.apache.catalina.",
+            "io.netty.",
+            "io.vertx.",
+            "jdk.",
+            "sun.");
 
     /** Quote paths, and bodies that they could not read, at WARN. */
     private static final List<String> NEED_ERROR = List.of("org.springframework.web.", "org.springframework.http.");

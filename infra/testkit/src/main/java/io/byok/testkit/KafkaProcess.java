@@ -14,10 +14,12 @@ final class KafkaProcess {
 
     /** Arguments: the data directory and the port. */
     static void main(String[] arguments) throws IOException {
-        try (EmbeddedKafkaEngine kafka = EmbeddedKafkaEngine.start(Path.of(arguments[0]), Integer.parseInt(arguments[1]))) {
+        try (EmbeddedKafkaEngine kafka =
+                EmbeddedKafkaEngine.start(Path.of(arguments[0]), Integer.parseInt(arguments[1]))) {
             Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(kafka::stop));
             // Standard output is this process's only channel to the test that started it.
-            new java.io.FileOutputStream(java.io.FileDescriptor.out).write((READY + "\n").getBytes(StandardCharsets.US_ASCII));
+            new java.io.FileOutputStream(java.io.FileDescriptor.out)
+                    .write((READY + "\n").getBytes(StandardCharsets.US_ASCII));
             while (System.in.read() >= 0) {
                 // Nothing is said to it; the end of the input says that the test is gone.
             }

@@ -4,6 +4,8 @@ import io.byok.engines.EmbeddedPostgresEngine;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Properties;
+import org.postgresql.Driver;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.testcontainers.postgresql.PostgreSQLContainer;
@@ -55,9 +57,12 @@ record PostgresHost(TestDatabase admin, TestDatabase application) {
 
     private static PostgresHost given(String url) {
         // The URL carries its own user and password, which the driver reads from there.
-        String user = org.postgresql.Driver.parseURL(url, null).getProperty("user");
-        String password = org.postgresql.Driver.parseURL(url, null).getProperty("password", "");
-        TestDatabase both = new TestDatabase(url, user, password);
+        Properties parts = Driver.parseURL(url, null);
+        if (parts == null) {
+            throw new IllegalStateException(
+                    "BYOK_TEST_JDBC_URL is not of the form" + " jdbc:postgresql://host:port/db?user=...&password=...");
+        }
+        TestDatabase both = new TestDatabase(url, parts.getProperty("user"), parts.getProperty("password", ""));
         return new PostgresHost(both, both);
     }
 

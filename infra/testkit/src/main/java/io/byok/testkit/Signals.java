@@ -14,7 +14,8 @@ final class Signals {
         List<String> pids = Stream.concat(Stream.of(process), process.descendants())
                 .map(each -> Long.toString(each.pid()))
                 .toList();
-        List<String> command = Stream.concat(Stream.of("kill", "-" + signal), pids.stream()).toList();
+        List<String> command =
+                Stream.concat(Stream.of("kill", "-" + signal), pids.stream()).toList();
         try {
             // A child may end between the look and the signal; kill then complains and has done the rest.
             new ProcessBuilder(command).redirectErrorStream(true).start().waitFor();

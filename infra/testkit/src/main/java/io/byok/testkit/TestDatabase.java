@@ -30,6 +30,7 @@ public record TestDatabase(String jdbcUrl, String username, String password) {
         int question = jdbcUrl.indexOf('?');
         String parameters = question < 0 ? "" : jdbcUrl.substring(question);
         String address = question < 0 ? jdbcUrl : jdbcUrl.substring(0, question);
-        return new TestDatabase(address.substring(0, address.lastIndexOf('/') + 1) + name + parameters, username, password);
+        return new TestDatabase(
+                address.substring(0, address.lastIndexOf('/') + 1) + name + parameters, username, password);
     }
 }

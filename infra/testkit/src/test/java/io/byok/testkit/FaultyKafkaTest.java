@@ -24,13 +24,17 @@ class FaultyKafkaTest {
             Map<String, Object> settings = Map.of("bootstrap.servers", kafka.bootstrapServers(), "acks", "all");
             try (Admin admin = Admin.create(settings);
                     var producer = new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
-                admin.createTopics(List.of(new NewTopic(KEPT.topic(), Optional.of(1), Optional.empty()))).all().get();
+                admin.createTopics(List.of(new NewTopic(KEPT.topic(), Optional.of(1), Optional.empty())))
+                        .all()
+                        .get();
                 producer.send(new ProducerRecord<>(KEPT.topic(), "before")).get();
                 kafka.kill();
                 kafka.start();
                 // The same clients find it again: it is the same broker to them.
                 producer.send(new ProducerRecord<>(KEPT.topic(), "after")).get();
-                var end = admin.listOffsets(Map.of(KEPT, OffsetSpec.latest())).partitionResult(KEPT).get();
+                var end = admin.listOffsets(Map.of(KEPT, OffsetSpec.latest()))
+                        .partitionResult(KEPT)
+                        .get();
                 assertThat(end.offset()).isEqualTo(2);
             }
         }

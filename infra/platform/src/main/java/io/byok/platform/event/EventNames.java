@@ -70,6 +70,11 @@ public final class EventNames {
         return type(code, revision).map(EventNames::of);
     }
 
+    /** The name with this code and revision; a stand-in when this version of the server does not know it. */
+    public static EventName named(short code, short revision) {
+        return find(code, revision).orElseGet(() -> new EventName(code, "unknown-" + code, revision));
+    }
+
     /** Every name, in the order of the table. */
     public static Collection<EventName> all() {
         return NAMES.values();

@@ -46,8 +46,8 @@ public final class EnvironmentRoot {
             return derived;
         });
         ByteBuffer id = ByteBuffer.wrap(derived, SealingKey.BYTES, 16);
-        SealingKey key = SealingKey.owning(
-                new UUID(id.getLong(), id.getLong()), 1, Arrays.copyOf(derived, SealingKey.BYTES));
+        SealingKey key =
+                SealingKey.owning(new UUID(id.getLong(), id.getLong()), 1, Arrays.copyOf(derived, SealingKey.BYTES));
         Arrays.fill(derived, (byte) 0);
         return new LocalRoot("environment", key.id(), new TreeMap<>(Map.of(1, key)), gone -> {});
     }

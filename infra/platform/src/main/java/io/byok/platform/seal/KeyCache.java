@@ -36,7 +36,8 @@ final class KeyCache<N extends Record> implements AutoCloseable {
      * A copy of the key, owned by the caller; null when the loader knows no such key, which is not remembered. A load and
      * a {@link #forget} of the same name exclude each other: a forgotten key does not come back from a slow load.
      */
-    @Nullable SealingKey copyOf(N name, Function<N, @Nullable SealingKey> load) {
+    @Nullable
+    SealingKey copyOf(N name, Function<N, @Nullable SealingKey> load) {
         while (true) {
             SealingKey key = held.get(name, load);
             if (key == null) {

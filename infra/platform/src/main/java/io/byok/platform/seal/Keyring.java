@@ -47,10 +47,14 @@ public final class Keyring implements AutoCloseable {
     private final DataKeyTable table;
     private final TenantKeks tenantKeks;
     private final KeyCache<DataKeyRef> unwrapped = new KeyCache<>(MOST, TenantKeks.LONGEST);
-    private final Cache<Owner, DataKeyRef> newest =
-            Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(TenantKeks.LONGEST).build();
-    private final Cache<Name, DataKeyRef> named =
-            Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(TenantKeks.LONGEST).build();
+    private final Cache<Owner, DataKeyRef> newest = Caffeine.newBuilder()
+            .maximumSize(MOST)
+            .expireAfterWrite(TenantKeks.LONGEST)
+            .build();
+    private final Cache<Name, DataKeyRef> named = Caffeine.newBuilder()
+            .maximumSize(MOST)
+            .expireAfterWrite(TenantKeks.LONGEST)
+            .build();
 
     /** @param database where schema {@code keyring} lives */
     public Keyring(DataSource database, TenantKeks tenantKeks) {
@@ -77,7 +81,10 @@ public final class Keyring implements AutoCloseable {
     public Found byId(UUID keyId, int version) {
         Name name = new Name(keyId, version);
         DataKeyRef ref = named.get(
-                name, asked -> table.find(asked.id(), asked.version()).map(DataKeyTable.Row::ref).orElse(null));
+                name,
+                asked -> table.find(asked.id(), asked.version())
+                        .map(DataKeyTable.Row::ref)
+                        .orElse(null));
         SealingKey key = ref == null ? null : copyOf(ref);
         return ref == null || key == null ? new Found.Shredded(keyId) : new Found.Live(ref, key);
     }
@@ -114,10 +121,12 @@ public final class Keyring implements AutoCloseable {
     }
 
     private @Nullable SealingKey copyOf(DataKeyRef ref) {
-        return unwrapped.copyOf(ref, missing -> table.find(missing.id(), missing.version())
-                .filter(row -> row.ref().equals(missing))
-                .flatMap(row -> tenantKeks.unwrap(missing, row.wrapped()))
-                .orElse(null));
+        return unwrapped.copyOf(
+                ref,
+                missing -> table.find(missing.id(), missing.version())
+                        .filter(row -> row.ref().equals(missing))
+                        .flatMap(row -> tenantKeks.unwrap(missing, row.wrapped()))
+                        .orElse(null));
     }
 
     /** Wipes what is cached. */

@@ -85,7 +85,8 @@ public final class KeyringFile {
         }
         Map<KeyChain, KekProvider> roots = new EnumMap<>(KeyChain.class);
         versions.forEach((chain, keys) -> roots.put(
-                chain, new LocalRoot("keyring-file", keys.firstEntry().getValue().id(), keys, gone -> drop(chain, gone))));
+                chain,
+                new LocalRoot("keyring-file", keys.firstEntry().getValue().id(), keys, gone -> drop(chain, gone))));
         return roots;
     }
 

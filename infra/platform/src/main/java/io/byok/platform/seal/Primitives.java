@@ -14,8 +14,7 @@ import javax.crypto.Mac;
  */
 final class Primitives {
 
-    private static final int SLOTS =
-            Integer.highestOneBit(Runtime.getRuntime().availableProcessors()) * 4;
+    private static final int SLOTS = Integer.highestOneBit(Runtime.getRuntime().availableProcessors()) * 4;
     private static final AtomicReferenceArray<Primitives> FREE = new AtomicReferenceArray<>(SLOTS);
 
     final Cipher aesGcm;

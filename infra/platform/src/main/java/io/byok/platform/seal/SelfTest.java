@@ -18,7 +18,8 @@ public final class SelfTest {
     private static final String EXPECTED = "33bdf62cb39e528e687f2b9c2588d9a17873ae4a68047777a8493582ca34e67a";
 
     /** Lengths around every block and batch that an intrinsic may treat in a way of its own. */
-    private static final int[] LENGTHS = {0, 1, 15, 16, 17, 127, 128, 255, 256, 511, 768, 1024, 4095, 4096, 8193, 65_537};
+    private static final int[] LENGTHS = {0, 1, 15, 16, 17, 127, 128, 255, 256, 511, 768, 1024, 4095, 4096, 8193, 65_537
+    };
 
     private SelfTest() {}
 
@@ -31,7 +32,13 @@ public final class SelfTest {
 
     static String digest() {
         Aad place = Aad.wrappedKey(
-                new TenantId(DataKeyRef.NOBODY), DataKeyRef.NOBODY, 0, DataKeyRef.NOBODY, 1, "self-test", DataKeyRef.NOBODY);
+                new TenantId(DataKeyRef.NOBODY),
+                DataKeyRef.NOBODY,
+                0,
+                DataKeyRef.NOBODY,
+                1,
+                "self-test",
+                DataKeyRef.NOBODY);
         try (SealingKey key = SealingKey.owning(new UUID(1, 2), 3, counting(SealingKey.BYTES))) {
             MessageDigest sum = MessageDigest.getInstance("SHA-256");
             for (int length : LENGTHS) {

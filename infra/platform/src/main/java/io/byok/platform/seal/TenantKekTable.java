@@ -25,8 +25,8 @@ final class TenantKekTable {
 
     private static final String NEWEST = "select " + COLUMNS
             + " from keyring.tenant_kek where tenant = ? and chain = ? order by version desc limit 1";
-    private static final String NAMED = "select " + COLUMNS
-            + " from keyring.tenant_kek where kek = ? and version = ? and tenant = ? and chain = ?";
+    private static final String NAMED =
+            "select " + COLUMNS + " from keyring.tenant_kek where kek = ? and version = ? and tenant = ? and chain = ?";
     private static final String ANY =
             "select " + COLUMNS + " from keyring.tenant_kek where chain = ? order by created_at desc limit 1";
     private static final String INSERT = "insert into keyring.tenant_kek (" + COLUMNS
@@ -44,7 +44,8 @@ final class TenantKekTable {
 
     /** By everything in the name: a row that was moved to another tenant or chain is not found. */
     Optional<Row> find(TenantKeks.Name name) {
-        return select(NAMED, name.kek(), name.version(), name.tenant().value(), (short) name.chain().code());
+        return select(NAMED, name.kek(), name.version(), name.tenant().value(), (short)
+                name.chain().code());
     }
 
     /** Some row of the chain, the newest. */

@@ -52,14 +52,15 @@ public final class TenantKeks implements AutoCloseable {
      * @throws KeyRefused when it does not: a lost, exchanged or restored keyring
      */
     public void proveRoots() {
-        roots.keySet().forEach(chain -> table.any(chain).ifPresent(row -> {
-            try (SealingKey key = unwrap(row)) {
-                key.id();
-            } catch (SealBroken wrong) {
-                throw new KeyRefused("the root key of chain " + chain.word()
-                        + " is not the one this database was sealed with; put the right keyring back");
-            }
-        }));
+        roots.keySet()
+                .forEach(chain -> table.any(chain).ifPresent(row -> {
+                    try (SealingKey key = unwrap(row)) {
+                        key.id();
+                    } catch (SealBroken wrong) {
+                        throw new KeyRefused("the root key of chain " + chain.word()
+                                + " is not the one this database was sealed with; put the right keyring back");
+                    }
+                }));
     }
 
     /** Makes a random data key for this owner and wraps it. Nothing is stored. */
@@ -67,8 +68,8 @@ public final class TenantKeks implements AutoCloseable {
         DataKeyRef ref = new DataKeyRef(tenant, kind, owner, UUID.randomUUID(), 1);
         SealingKey child = SealingKey.random(ref.id(), ref.version());
         try (SealingKey parent = newest(tenant, kind.chain())) {
-            byte[] wrapped =
-                    child.exposeForUse(secret -> Suite1.seal(parent, place(parent.id(), parent.version(), ref), secret));
+            byte[] wrapped = child.exposeForUse(
+                    secret -> Suite1.seal(parent, place(parent.id(), parent.version(), ref), secret));
             return new MintedKey(ref, child, wrapped);
         } catch (RuntimeException failed) {
             child.close();
@@ -126,8 +127,8 @@ public final class TenantKeks implements AutoCloseable {
         try (SealingKey key = SealingKey.random(UUID.randomUUID(), 1)) {
             Name name = new Name(place.tenant(), place.chain(), key.id(), key.version());
             WrappedKek wrapped = root.wrap(key, place(rootId, name));
-            table.insert(new TenantKekTable.Row(
-                    name.tenant(), name.chain(), name.kek(), name.version(), rootId, wrapped));
+            table.insert(
+                    new TenantKekTable.Row(name.tenant(), name.chain(), name.kek(), name.version(), rootId, wrapped));
         }
         return table.newest(place.tenant(), place.chain())
                 .orElseThrow(() -> new KeysUnavailable("the tenant's key was destroyed", null))

@@ -1,0 +1,65 @@
+package io.byok.command.key.domain;
+
+import io.byok.kernel.Refusal;
+
+/** Why a command on a key is refused. */
+public enum KeyRefusal implements Refusal {
+    NOT_FOUND(
+            "key-not-found",
+            Kind.NOT_FOUND,
+            "There is no such key.",
+            "Check the id; keys of other tenants are never found."),
+    EXISTS(
+            "key-exists",
+            Kind.CONFLICT,
+            "A key with this id exists.",
+            "Repeat the request; ids are made by the server."),
+    REVOKED(
+            "key-revoked",
+            Kind.CONFLICT,
+            "The key is revoked, for ever.",
+            "Add a new key; a revoked one can only be deleted."),
+    DELETED("key-deleted", Kind.CONFLICT, "The key is deleted and its credential destroyed.", "Add a new key."),
+    OVERLAP_TOO_LONG(
+            "overlap-invalid",
+            Kind.INVALID,
+            "The overlap is negative or longer than 90 days.",
+            "Send an ISO 8601 duration from PT0S to P90D."),
+    EXPIRES_IN_PAST(
+            "expiry-in-past",
+            Kind.INVALID,
+            "The key would be expired already.",
+            "Send an expiresAt in the future, or none.");
+
+    private final String code;
+    private final Kind kind;
+    private final String title;
+    private final String advice;
+
+    KeyRefusal(String code, Kind kind, String title, String advice) {
+        this.code = code;
+        this.kind = kind;
+        this.title = title;
+        this.advice = advice;
+    }
+
+    @Override
+    public String code() {
+        return code;
+    }
+
+    @Override
+    public Kind kind() {
+        return kind;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+
+    @Override
+    public String advice() {
+        return advice;
+    }
+}

@@ -1,0 +1,50 @@
+package io.byok.command.key.domain;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** One version of a key's credential. */
+public sealed interface Version {
+
+    int number();
+
+    Instant since();
+
+    /** It serves. */
+    record Current(int number, Instant since) implements Version {}
+
+    /** It serves as a fallback until an instant. */
+    record Retiring(int number, Instant since, Instant until) implements Version {}
+
+    /** Its credential is destroyed. */
+    record Retired(int number, Instant since, Instant retiredAt) implements Version {}
+
+    /** The versions after a new one came. */
+    static List<Version> rotated(List<Version> before, int number, @Nullable Instant previousUntil, Instant at) {
+        return Stream.concat(
+                        before.stream().map(version -> version.superseded(previousUntil, at)),
+                        Stream.of(new Current(number, at)))
+                .toList();
+    }
+
+    /** Only the version right before the new one may overlap with it: at most two credentials of a key are alive. */
+    private Version superseded(@Nullable Instant until, Instant at) {
+        return switch (this) {
+            case Current current when until != null -> new Retiring(current.number, current.since, until);
+            case Current current -> new Retired(current.number, current.since, at);
+            case Retiring retiring -> new Retired(retiring.number, retiring.since, at);
+            case Retired retired -> retired;
+        };
+    }
+
+    /** This version with its credential destroyed. */
+    default Version retired(Instant at) {
+        return switch (this) {
+            case Retired retired -> retired;
+            case Current current -> new Retired(current.number, current.since, at);
+            case Retiring retiring -> new Retired(retiring.number, retiring.since, at);
+        };
+    }
+}

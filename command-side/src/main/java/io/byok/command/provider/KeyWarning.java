@@ -1,0 +1,25 @@
+package io.byok.command.provider;
+
+import java.util.regex.Pattern;
+
+/**
+ * A shape that belongs to the provider and is not what should be stored: an admin key, a publishable key, an expiring
+ * one.
+ *
+ * @param code a stable word such as {@code admin-key}
+ * @param pattern matches the whole text
+ * @param message one sentence for the one who pastes
+ */
+public record KeyWarning(String code, String pattern, String message) {
+
+    public KeyWarning {
+        code = Given.text("code", code);
+        Given.require(code.matches("[a-z]+(-[a-z]+)*"), "code \"%s\" is not a word in lower case", code);
+        Given.pattern("pattern", pattern);
+        message = Given.text("message", message);
+    }
+
+    boolean matches(CharSequence text) {
+        return Pattern.compile(pattern).matcher(text).matches();
+    }
+}

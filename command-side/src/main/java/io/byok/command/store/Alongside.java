@@ -1,0 +1,24 @@
+package io.byok.command.store;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * Rows of one kind, checked and written in bulk for a whole batch under the append lock: what is checked here cannot be
+ * changed by another entry before the commit. One instance per kind; rows are grouped by its identity.
+ *
+ * <p>Never commits, rolls back or closes the connection. An attempt that fails is repeated, so neither method keeps
+ * state between calls.
+ */
+public interface Alongside<T> {
+
+    /**
+     * Checks the rows of a batch, in the order of their entries, against the database and against each other. May call
+     * {@link Pending#refuse}: that entry alone fails, and nothing of it is written.
+     */
+    default void admit(Connection connection, List<Pending<T>> items) throws SQLException {}
+
+    /** Writes the rows whose entries were admitted. Positions are known, and the events are written. */
+    void write(Connection connection, List<Pending<T>> items) throws SQLException;
+}

@@ -1,0 +1,42 @@
+package io.byok.command.store;
+
+import java.io.Serial;
+
+/**
+ * The database is away, or more waits for it than the queue holds. Either nothing was written, or it is not known
+ * whether it was ({@link #outcomeUnknown()}): the connection broke during the commit and did not come back in time.
+ */
+public final class LogUnavailable extends RuntimeException {
+
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    private final boolean outcomeUnknown;
+
+    private LogUnavailable(String message, boolean outcomeUnknown) {
+        super(message, null, false, false); // an answer under overload; a stack trace costs more than it tells
+        this.outcomeUnknown = outcomeUnknown;
+    }
+
+    /** Too much waits already; nothing was written. */
+    public static LogUnavailable full() {
+        return new LogUnavailable("the log is busy: too many entries wait for it", false);
+    }
+
+    static LogUnavailable away() {
+        return new LogUnavailable("the log's database does not answer", false);
+    }
+
+    static LogUnavailable closed() {
+        return new LogUnavailable("the log is closed: the server is stopping", false);
+    }
+
+    static LogUnavailable unknown() {
+        return new LogUnavailable("the log's database went away during a commit; its outcome is not known", true);
+    }
+
+    /** Whether the entry may be there nevertheless. A caller that repeats itself then needs an idempotency key. */
+    public boolean outcomeUnknown() {
+        return outcomeUnknown;
+    }
+}

@@ -1,0 +1,5 @@
+/** The rules of an end user, pure. */
+@NullMarked
+package io.byok.command.subject.domain;
+
+import org.jspecify.annotations.NullMarked;

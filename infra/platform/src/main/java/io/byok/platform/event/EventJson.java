@@ -1,0 +1,101 @@
+package io.byok.platform.event;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.byok.kernel.DomainEvent;
+import io.byok.kernel.Id;
+import io.byok.kernel.KeyId;
+import io.byok.kernel.Provenance;
+import io.byok.kernel.SubjectId;
+import io.byok.kernel.TenantId;
+import io.byok.kernel.TokenId;
+import io.byok.kernel.UseId;
+import java.util.Optional;
+import java.util.function.Function;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The plaintext of an event: {@code {"event": {...}, "by": {...}}}. Field names are stored for ever. Unknown fields are
+ * passed over, so that an addition needs no new revision; absent ones read as null.
+ */
+public final class EventJson {
+
+    private static final String EVENT = "event";
+    private static final String BY = "by";
+
+    private final JsonMapper mapper = JsonMapper.builder()
+            .addModule(ids())
+            .changeDefaultPropertyInclusion(all -> all.withValueInclusion(JsonInclude.Include.NON_NULL))
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+            .build();
+
+    /** What a plaintext says. */
+    record Read(DomainEvent event, Provenance by) {}
+
+    byte[] write(DomainEvent event, Provenance by) {
+        ObjectNode node = mapper.createObjectNode();
+        node.set(EVENT, mapper.valueToTree(event));
+        node.set(BY, mapper.valueToTree(by));
+        return mapper.writeValueAsBytes(node);
+    }
+
+    /** @throws UnreadableEvent when the JSON is not that of the named event; it tells nothing of the content */
+    Read read(SealedEvent sealed, Class<? extends DomainEvent> type, byte[] plain) {
+        try {
+            JsonNode node = mapper.readTree(plain);
+            return new Read(
+                    mapper.treeToValue(node.get(EVENT), type), mapper.treeToValue(node.get(BY), Provenance.class));
+        } catch (JacksonException | NullPointerException malformed) {
+            throw new UnreadableEvent(sealed, "the content is not that of the named event");
+        }
+    }
+
+    /** The event's own part, as it is documented and compared with golden files. */
+    public String pretty(DomainEvent event) {
+        return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(event);
+    }
+
+    /** Reads what {@link #pretty} wrote, or an older server did. */
+    public <E extends DomainEvent> E parse(String json, Class<E> type) {
+        return mapper.readValue(json, type);
+    }
+
+    private static SimpleModule ids() {
+        SimpleModule module = new SimpleModule("byok-ids");
+        module.addSerializer(Id.class, new ValueSerializer<>() {
+            @Override
+            public void serialize(Id id, JsonGenerator out, SerializationContext context) {
+                out.writeString(id.text());
+            }
+        });
+        add(module, KeyId.class, KeyId::parse);
+        add(module, SubjectId.class, SubjectId::parse);
+        add(module, TenantId.class, TenantId::parse);
+        add(module, TokenId.class, TokenId::parse);
+        add(module, UseId.class, UseId::parse);
+        return module;
+    }
+
+    private static <T extends Id> void add(SimpleModule module, Class<T> type, Function<String, Optional<T>> parse) {
+        module.addDeserializer(type, new ValueDeserializer<>() {
+            @Override
+            public T deserialize(JsonParser in, DeserializationContext context) {
+                return parse.apply(in.getString())
+                        .orElseGet(() -> type.cast(context.handleWeirdStringValue(type, in.getString(), "not an id")));
+            }
+        });
+    }
+}

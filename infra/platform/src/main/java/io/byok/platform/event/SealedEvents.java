@@ -1,0 +1,120 @@
+package io.byok.platform.event;
+
+import io.byok.kernel.DomainEvent;
+import io.byok.kernel.Envelope;
+import io.byok.kernel.SubjectId;
+import io.byok.kernel.use.UseEvent;
+import io.byok.platform.seal.Aad;
+import io.byok.platform.seal.DataKeyRef;
+import io.byok.platform.seal.Keyring;
+import io.byok.platform.seal.Opener;
+import io.byok.platform.seal.SealBroken;
+import io.byok.platform.seal.Sealer;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Seals each event under the key of whom it is about, so that destroying that key destroys what is known of them and
+ * nothing else: an end user's events under the end user's key; a tenant's own affairs under a key of the tenant; segments
+ * of uses, which speak of many end users by their random ids only, under the tenant's audit key of the year.
+ */
+public final class SealedEvents implements EventSealing {
+
+    private final Keyring keyring;
+    private final Sealer sealer;
+    private final Opener opener;
+    private final EventJson json;
+
+    public SealedEvents(Keyring keyring, EventJson json) {
+        this.keyring = keyring;
+        this.sealer = new Sealer(keyring);
+        this.opener = new Opener(keyring);
+        this.json = json;
+    }
+
+    @Override
+    public SealedEvent seal(Envelope envelope) {
+        EventName name = EventNames.of(envelope.event().getClass());
+        byte[] plain = json.write(envelope.event(), envelope.by());
+        try {
+            return new SealedEvent(
+                    envelope.eventId(),
+                    envelope.tenant(),
+                    envelope.subject(),
+                    envelope.stream(),
+                    envelope.sequence(),
+                    name,
+                    envelope.event().at(),
+                    sealer.seal(key(envelope), place(envelope, name), plain));
+        } finally {
+            Arrays.fill(plain, (byte) 0);
+        }
+    }
+
+    private DataKeyRef key(Envelope envelope) {
+        SubjectId subject = envelope.subject();
+        if (subject != null) {
+            return keyring.subjectKey(envelope.tenant(), subject);
+        }
+        if (envelope.event() instanceof UseEvent) {
+            int year = envelope.event().at().atOffset(ZoneOffset.UTC).getYear();
+            return keyring.auditKey(envelope.tenant(), year);
+        }
+        // A tenant is its own end user in its own affairs.
+        return keyring.subjectKey(
+                envelope.tenant(), new SubjectId(envelope.tenant().value()));
+    }
+
+    @Override
+    public Opened open(SealedEvent event) {
+        Class<? extends DomainEvent> type = EventNames.type(
+                        event.name().code(), event.name().revision())
+                .orElseThrow(() -> new UnreadableEvent(event, "the name is unknown to this version"));
+        try {
+            return switch (opener.open(event.payload(), place(event))) {
+                case io.byok.platform.seal.Opened.Shredded _ -> new Opened.Shredded(event);
+                case io.byok.platform.seal.Opened.Plain plain -> clear(event, type, plain.plaintext());
+            };
+        } catch (SealBroken broken) {
+            throw new UnreadableEvent(event, "the seal does not hold");
+        }
+    }
+
+    private Opened clear(SealedEvent event, Class<? extends DomainEvent> type, byte[] plain) {
+        EventJson.Read read = json.read(event, type, plain);
+        return new Opened.Clear(
+                event,
+                new Envelope(
+                        event.eventId(),
+                        event.tenant(),
+                        event.subject(),
+                        event.stream(),
+                        event.sequence(),
+                        read.event(),
+                        read.by()));
+    }
+
+    private static Aad place(Envelope envelope, EventName name) {
+        return Aad.event(
+                envelope.tenant(),
+                envelope.subject(),
+                envelope.stream(),
+                envelope.sequence(),
+                envelope.eventId(),
+                name.word(),
+                name.revision());
+    }
+
+    private static Aad place(SealedEvent event) {
+        @Nullable SubjectId subject = event.subject();
+        return Aad.event(
+                event.tenant(),
+                subject,
+                event.stream(),
+                event.sequence(),
+                event.eventId(),
+                event.name().word(),
+                event.name().revision());
+    }
+}

@@ -1,0 +1,46 @@
+package io.byok.platform.seal;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Wires the key chain. The root is {@code byok.encryption-key} where it is set, and otherwise the file {@code
+ * byok.keyring}, which the first start creates in the data directory.
+ */
+@Configuration(proxyBeanMethods = false)
+public class SealConfiguration {
+
+    /** The first thing that holds a root: before it does, the ciphers of this machine are proved. */
+    @Bean
+    @DependsOnDatabaseInitialization
+    public TenantKeks tenantKeks(
+            DataSource database,
+            @Value("${byok.encryption-key:#{null}}") @Nullable String encryptionKey,
+            @Value("${byok.keyring:${byok.data-dir:.byok}/keyring}") Path file)
+            throws IOException {
+        SelfTest.run();
+        Map<KeyChain, KekProvider> roots = encryptionKey == null
+                ? KeyringFile.openOrCreate(file).roots()
+                : EnvironmentRoot.roots(encryptionKey);
+        TenantKeks keks = new TenantKeks(database, roots);
+        keks.proveRoots();
+        return keks;
+    }
+
+    @Bean
+    public Keyring keyring(DataSource database, TenantKeks tenantKeks) {
+        return new Keyring(database, tenantKeks);
+    }
+
+    @Bean
+    public LookupHash lookupHash(Keyring keyring) {
+        return new LookupHash(keyring);
+    }
+}

@@ -1,0 +1,101 @@
+package io.byok.platform.event;
+
+import io.byok.kernel.DomainEvent;
+import io.byok.kernel.KeyId;
+import io.byok.kernel.StreamId;
+import io.byok.kernel.SubjectId;
+import io.byok.kernel.TenantId;
+import io.byok.kernel.TokenId;
+import io.byok.kernel.UseId;
+import io.byok.kernel.access.AccessEvent.ApiTokenCreated;
+import io.byok.kernel.access.AccessEvent.ApiTokenRevoked;
+import io.byok.kernel.key.KeyEvent.KeyAdded;
+import io.byok.kernel.key.KeyEvent.KeyChanged;
+import io.byok.kernel.key.KeyEvent.KeyDeleted;
+import io.byok.kernel.key.KeyEvent.KeyDisabled;
+import io.byok.kernel.key.KeyEvent.KeyEnabled;
+import io.byok.kernel.key.KeyEvent.KeyRevoked;
+import io.byok.kernel.key.KeyEvent.KeyRotated;
+import io.byok.kernel.key.KeyEvent.KeyVersionRetired;
+import io.byok.kernel.key.KeyLabel;
+import io.byok.kernel.key.KeyPolicy;
+import io.byok.kernel.subject.SubjectEvent.SubjectRegistered;
+import io.byok.kernel.tenant.TenantEvent.TenantCreated;
+import io.byok.kernel.usage.UsageEvent.UsageReported;
+import io.byok.kernel.usage.UsageRecord;
+import io.byok.kernel.use.Use;
+import io.byok.kernel.use.UseEvent.UsesRecorded;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** One of each event. */
+final class EventSamples {
+
+    private static final Instant AT = Instant.parse("2026-11-22T12:34:56.123456Z");
+    private static final TenantId TENANT = new TenantId(id(1));
+    private static final SubjectId SUBJECT = new SubjectId(id(2));
+    private static final KeyId KEY = new KeyId(id(3));
+    private static final TokenId TOKEN = new TokenId(id(4));
+
+    private EventSamples() {}
+
+    private static UUID id(int number) {
+        return new UUID(0x019a_0000_0000_7000L, 0x8000_0000_0000_0000L + number);
+    }
+
+    static SealedEvent sealed(DomainEvent event) {
+        return new SealedEvent(
+                id(9), TENANT, SUBJECT, StreamId.of(KEY), 0, EventNames.of(event.getClass()), event.at(), new byte[0]);
+    }
+
+    static List<DomainEvent> all() {
+        KeyLabel label = new KeyLabel("main", "for the chat", List.of("chat", "eu"));
+        KeyPolicy policy = new KeyPolicy(AT.plusSeconds(86_400), 10, true);
+        return List.of(
+                new TenantCreated(TENANT, "acme", AT),
+                new ApiTokenCreated(
+                        TOKEN, "ci", List.of("keys:read", "keys:write"), "byok_live_...9fQ2", AT.plusSeconds(60), AT),
+                new ApiTokenRevoked(TOKEN, "left", AT),
+                new SubjectRegistered(SUBJECT, "ada", AT),
+                new KeyAdded(KEY, "ada", "openai", "production", label, policy, "sk-...9fQ2", "0f1e2d3c", AT),
+                new KeyChanged(KEY, new KeyLabel(null, null, List.of()), new KeyPolicy(null, 0, false), AT),
+                new KeyRotated(KEY, 2, "sk-...0000", "4b5a6978", AT.plusSeconds(3_600), AT),
+                new KeyVersionRetired(KEY, 1, AT),
+                new KeyDisabled(KEY, "looks odd", AT),
+                new KeyEnabled(KEY, null, AT),
+                new KeyRevoked(KEY, "leaked", AT),
+                new KeyDeleted(KEY, null, AT),
+                new UsesRecorded(
+                        List.of(new Use(
+                                new UseId(id(5)),
+                                KEY,
+                                2,
+                                SUBJECT,
+                                "openai",
+                                "production",
+                                "user",
+                                "chat",
+                                "gpt-4o-mini",
+                                TOKEN.text(),
+                                "req-1",
+                                AT)),
+                        AT),
+                new UsageReported(
+                        "ada",
+                        List.of(new UsageRecord(
+                                "call-1",
+                                KEY,
+                                "openai",
+                                "gpt-4o-mini",
+                                "chat.completions",
+                                AT,
+                                Map.of("inputTokens", new BigDecimal("1200")),
+                                new UsageRecord.Cost(new BigDecimal("0.000180"), "USD"),
+                                "ok",
+                                812)),
+                        AT));
+    }
+}
