@@ -53,7 +53,8 @@ public final class Relay implements AutoCloseable {
         this.log = log;
         this.lane = lane;
         this.bootstrapServers = bootstrapServers;
-        this.thread = Thread.ofPlatform().name("byok-relay-" + lane.number()).daemon().start(this::run);
+        this.thread =
+                Thread.ofPlatform().name("byok-relay-" + lane.number()).daemon().start(this::run);
     }
 
     /** Says that there is something new; cheap, never blocks. */
@@ -138,7 +139,8 @@ public final class Relay implements AutoCloseable {
     private static String reason(Exception e) {
         return switch (e) {
             case SQLException sql -> "SQLSTATE " + sql.getSQLState();
-            case KafkaException kafka when kafka.getCause() != null ->
+            case KafkaException kafka
+            when kafka.getCause() != null ->
                 kafka.getMessage() + ": " + kafka.getCause().getClass().getSimpleName();
             default -> String.valueOf(e.getMessage());
         };

@@ -66,7 +66,8 @@ public final class EventLog {
 
     /** The last position of a lane that the brokers have acknowledged. */
     public long relayed(Lane lane) {
-        return number("select position from log.relay where lane = ?", lane.number()).orElse(0);
+        return number("select position from log.relay where lane = ?", lane.number())
+                .orElse(0);
     }
 
     /** The last position; 0 when the log is empty. */

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.byok.command.store.Appender;
 import io.byok.command.store.EventLog;
+import io.byok.command.store.Events;
 import io.byok.command.store.Lane;
 import io.byok.command.store.LogFixture;
-import io.byok.command.store.Events;
 import io.byok.platform.event.StoredEvent;
 import io.byok.platform.kafka.EventRecords;
 import io.byok.platform.kafka.EventTopic;
