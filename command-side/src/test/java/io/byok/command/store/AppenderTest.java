@@ -55,7 +55,9 @@ class AppenderTest {
         StoredEvent read = log.stream(stream, 0).getFirst();
         assertThat(read.position()).isEqualTo(1);
         assertThat(read.event()).usingRecursiveComparison().isEqualTo(first);
-        assertThat(log.after(1, 1).getFirst().event()).usingRecursiveComparison().isEqualTo(second);
+        assertThat(log.after(1, 1).getFirst().event())
+                .usingRecursiveComparison()
+                .isEqualTo(second);
         assertThat(log.lastPosition()).isEqualTo(3);
         assertThat(log.lastSequence(stream)).hasValue(2);
     }
@@ -92,8 +94,7 @@ class AppenderTest {
                 entry(List.of(new Row<>(notes, "good too")), event(stream(), 0)),
                 entry(List.of(new Row<>(notes, "out of place")), event(stream(), 7)),
                 entry(List.of(new Row<>(notes, "alone"))));
-        assertThat(failures(answers))
-                .containsExactly(null, Refused.class, null, StreamConflict.class, null);
+        assertThat(failures(answers)).containsExactly(null, Refused.class, null, StreamConflict.class, null);
         assertThat(notes.read(database)).containsExactly("1 good", "2 good too", "2 alone");
         assertThat(answers.getLast().join()).isEqualTo(new Appended(3, 2));
         assertThat(log.lastPosition()).isEqualTo(2);
@@ -104,11 +105,13 @@ class AppenderTest {
         Notes notes = new Notes();
         List<Entry> entries = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
-            entries.add(entry(List.of(new Row<>(notes, i == 13 ? "too long".repeat(100) : "n" + i)), event(stream(), 0)));
+            entries.add(entry(
+                    List.of(new Row<>(notes, i == 13 ? "too long".repeat(100) : "n" + i)), event(stream(), 0)));
         }
         List<CompletableFuture<Appended>> answers = inOneBatch(entries.toArray(Entry[]::new));
         assertThat(failures(answers)).filteredOn(f -> f != null).containsExactly(IllegalStateException.class);
-        assertThat(catchThrowable(() -> answers.get(13).join())).hasMessageContaining("SQLSTATE 22001")
+        assertThat(catchThrowable(() -> answers.get(13).join()))
+                .hasMessageContaining("SQLSTATE 22001")
                 .hasMessageNotContaining("too long");
         assertThat(notes.read(database)).hasSize(19);
         assertThat(log.lastPosition()).isEqualTo(19);

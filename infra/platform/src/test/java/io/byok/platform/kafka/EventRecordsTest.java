@@ -57,7 +57,7 @@ class EventRecordsTest {
         return Stream.of(received(EVENT).headers().toArray())
                 .map(Header::key)
                 .filter(name -> !name.equals("ce_enduser") // absent for some events
-                        && !Stream.of("ce_source", "ce_subject", "ce_dataschema", "content-type")
+                        && !Stream.of("ce_type", "ce_source", "ce_subject", "ce_dataschema", "content-type")
                                 .toList()
                                 .contains(name)); // for others to read; the event does not need them
     }
