@@ -19,6 +19,9 @@ final class QuietRooms extends TurboFilter {
     /** Warns of every wrong path and prints it: anybody's way to fill the log, with text of their choice. */
     private static final String LOST_CALLERS = "org.springframework.web.servlet.PageNotFound";
 
+    /** Quotes the first header line it cannot read at INFO. */
+    private static final String PARSER = "org.apache.coyote.";
+
     private static final List<String> ROOMS = List.of(
             "org.apache.catalina.",
             "org.apache.coyote.",
@@ -55,7 +58,8 @@ final class QuietRooms extends TurboFilter {
         if (logger.getName().equals(LOST_CALLERS)) {
             return FilterReply.DENY;
         }
-        boolean talkative = !level.isGreaterOrEqual(Level.INFO);
+        boolean quotes = logger.getName().startsWith(PARSER) && !level.isGreaterOrEqual(Level.WARN);
+        boolean talkative = quotes || !level.isGreaterOrEqual(Level.INFO);
         return talkative && ROOMS.stream().anyMatch(logger.getName()::startsWith)
                 ? FilterReply.DENY
                 : FilterReply.NEUTRAL;

@@ -34,7 +34,7 @@ class RawHttpTest {
             GET /v1/things?limit=<MARK> HTTP/1.1 | 400 | request-invalid
             GET /v1/%zzMARK HTTP/1.1            | 400 | request-invalid
             GET /v1/things?limit=%zzMARK HTTP/1.1 | 400 | encoding-invalid
-            GET /MARK HTTP/7.3                  | 500 | internal-error
+            GET /MARK HTTP/7.3                  | 400 | request-invalid
             GET /v1/../../MARK HTTP/1.1         | 400 | request-invalid
             """)
     void a_request_line_that_is_none_gets_a_problem(String line, int status, String code) throws Exception {
