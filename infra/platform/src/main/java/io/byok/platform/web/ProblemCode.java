@@ -50,6 +50,11 @@ public enum ProblemCode {
             "storage-unavailable", 503, "The database is away", "Repeat the request after Retry-After seconds."),
     LOG_UNAVAILABLE(
             "log-unavailable", 503, "The event log takes no events now", "Repeat the request after Retry-After seconds."),
+    KEYS_UNAVAILABLE(
+            "keys-unavailable",
+            503,
+            "The keys that seal and open cannot be reached",
+            "Repeat the request after Retry-After seconds."),
     AUDIT_UNAVAILABLE(
             "audit-unavailable",
             503,

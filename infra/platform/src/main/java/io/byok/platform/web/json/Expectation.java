@@ -50,7 +50,7 @@ final class Expectation {
             return "must be an ISO 8601 duration";
         }
         if (type == BigDecimal.class) {
-            return "must be a plain decimal number in a string";
+            return "must be a plain decimal, as a string or a number";
         }
         if (Id.class.isAssignableFrom(type)) {
             return "must be the text of an id";

@@ -21,7 +21,7 @@ import tools.jackson.databind.deser.std.StdDeserializer;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdSerializer;
 
-/** How the kernel's and the JDK's values look in JSON: each has exactly one form, and it is a string. */
+/** How the kernel's and the JDK's values look in JSON: each is written in exactly one form, and it is a string. */
 final class KernelJson extends SimpleModule {
 
     @Serial
@@ -37,7 +37,7 @@ final class KernelJson extends SimpleModule {
         read(TokenId.class, TokenId::parse);
         read(UseId.class, UseId::parse);
         read(Instant.class, Texts::instant);
-        read(BigDecimal.class, Texts::decimal);
+        addDeserializer(BigDecimal.class, new Decimal());
         read(String.class, Texts::storable);
         addKeyDeserializer(String.class, new StorableName());
     }
@@ -78,6 +78,23 @@ final class KernelJson extends SimpleModule {
             }
             return parse.apply(json.getString())
                     .orElseGet(() -> (T) context.handleWeirdStringValue(handledType(), "", "not its text form"));
+        }
+    }
+
+    /** A plain decimal, in a string (as it is written) or as a number (as counts are usually sent); never through a double. */
+    private static final class Decimal extends StdDeserializer<BigDecimal> {
+
+        Decimal() {
+            super(BigDecimal.class);
+        }
+
+        @Override
+        public BigDecimal deserialize(JsonParser json, DeserializationContext context) {
+            if (!json.hasToken(JsonToken.VALUE_STRING) && !json.currentToken().isNumeric()) {
+                return (BigDecimal) context.handleUnexpectedToken(handledType(), json);
+            }
+            return Texts.decimal(json.getString())
+                    .orElseGet(() -> (BigDecimal) context.handleWeirdStringValue(handledType(), "", "not a decimal"));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.byok.platform.web.problem;
 
 import io.byok.kernel.Rejection;
+import io.byok.platform.seal.KeysUnavailable;
 import io.byok.platform.web.BadRequest;
 import io.byok.platform.web.FieldProblem;
 import io.byok.platform.web.ProblemCode;
@@ -55,6 +56,8 @@ public final class Problems {
                         requestId,
                         List.of(),
                         Map.of("Retry-After", Long.toString(away.retryAfterSeconds())));
+            case KeysUnavailable _ ->
+                Problem.of(ProblemCode.KEYS_UNAVAILABLE, requestId).with("Retry-After", SOON);
             case Rejection no ->
                 new Problem(ProblemEntry.of(no.refusal()), no.detail(), requestId, List.of(), Map.of());
             default -> null;
@@ -62,13 +65,20 @@ public final class Problems {
     }
 
     private Problem of(BadRequest bad, String requestId) {
-        ProblemEntry entry = entry(bad.code(), ProblemCode.FIELD_INVALID);
+        ProblemEntry entry = inBody(entry(bad.code(), ProblemCode.FIELD_INVALID));
         String detail = bad.detail();
         if (detail == null && bad.fields().size() == 1) {
             FieldProblem field = bad.fields().getFirst();
             detail = (field.pointer().isEmpty() ? "the body" : field.pointer()) + " " + field.message();
         }
         return new Problem(entry, orTitle(detail, entry), requestId, bad.fields(), Map.of());
+    }
+
+    /** What the body names and is not there makes no sense of the body; 404 is for what the path names. */
+    private static ProblemEntry inBody(ProblemEntry entry) {
+        return entry.status() == 404
+                ? new ProblemEntry(entry.code(), ProblemCode.FIELD_INVALID.status(), entry.title(), entry.advice())
+                : entry;
     }
 
     private ProblemEntry entry(String code, ProblemCode otherwise) {
