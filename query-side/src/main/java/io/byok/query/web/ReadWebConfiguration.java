@@ -1,11 +1,11 @@
-package io.byok.query.paging;
+package io.byok.query.web;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Wires cursors. */
+/** Wires what the read controllers share. */
 @Configuration(proxyBeanMethods = false)
-public class PagingConfiguration {
+public class ReadWebConfiguration {
 
     @Bean
     Cursors cursors(CursorKey key) {
