@@ -22,9 +22,9 @@ public class RelayConfiguration {
             EventLog log,
             MeterRegistry metrics,
             @Value("${spring.datasource.url}") String url,
-            @Value("${spring.datasource.username}") String user,
-            @Value("${spring.datasource.password}") String password,
-            @Value("${spring.kafka.bootstrap-servers}") String bootstrapServers) {
+            @Value("${spring.datasource.username:}") String user,
+            @Value("${spring.datasource.password:}") String password,
+            @Value("${byok.kafka.bootstrap-servers}") String bootstrapServers) {
         Relay relay =
                 new Relay(LogConnections.of(url, user, password, "byok-relay"), log, Lane.FIRST, bootstrapServers);
         appender.onCommitted(position -> relay.wake());

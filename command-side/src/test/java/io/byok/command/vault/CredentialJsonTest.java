@@ -21,7 +21,9 @@ class CredentialJsonTest {
 
     record Body(String provider, Credential credential, int priority) {}
 
-    record Answer(String source, @JsonSerialize(using = CredentialExposure.class) Credential credential) {}
+    record Answer(
+            String source,
+            @JsonSerialize(using = CredentialExposure.class) Credential credential) {}
 
     @Test
     void a_credential_comes_in_and_goes_out_with_its_fields_in_order() {
@@ -35,7 +37,8 @@ class CredentialJsonTest {
 
         String expected = "{\"source\":\"user\",\"credential\":" + JSON.readTree(fields) + "}";
         Answer answer = new Answer("user", body.credential());
-        assertThat(new String(JSON.writeValueAsBytes(answer), StandardCharsets.UTF_8)).isEqualTo(expected);
+        assertThat(new String(JSON.writeValueAsBytes(answer), StandardCharsets.UTF_8))
+                .isEqualTo(expected);
         assertThat(JSON.writeValueAsString(answer)).isEqualTo(expected);
     }
 
@@ -43,17 +46,12 @@ class CredentialJsonTest {
     void a_long_credential_survives_the_parser_s_buffers() {
         String pem = "-----BEGIN PRIVATE KEY-----\\n" + "abcdefgh\\u0041".repeat(1_500);
         Credential credential = JSON.readValue(bytes("{\"key\":\"" + pem + "\",\"next\":\"n\"}"), Credential.class);
-        assertThat(text(credential, "key"))
-                .isEqualTo("-----BEGIN PRIVATE KEY-----\n" + "abcdefghA".repeat(1_500));
+        assertThat(text(credential, "key")).isEqualTo("-----BEGIN PRIVATE KEY-----\n" + "abcdefghA".repeat(1_500));
         assertThat(text(credential, "next")).isEqualTo("n");
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     {}                                    | at least one field
                     []                                    | object of strings
                     "sk-canary"                           | object of strings
@@ -112,10 +110,7 @@ class CredentialJsonTest {
     }
 
     private static String text(Credential credential, String field) {
-        return credential
-                .field(field)
-                .orElseThrow()
-                .exposeForUse(secret -> new String(secret, StandardCharsets.UTF_8));
+        return credential.field(field).orElseThrow().exposeForUse(secret -> new String(secret, StandardCharsets.UTF_8));
     }
 
     private static byte[] bytes(String text) {

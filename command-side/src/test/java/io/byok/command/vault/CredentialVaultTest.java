@@ -56,8 +56,10 @@ class CredentialVaultTest {
     void a_later_version_uses_the_same_data_key() throws SQLException {
         store(1, credential("apiKey", "one"));
         store(2, credential("apiKey", "two"));
-        assertThat(text(vault.open(tenant, subject, key, 1).orElseThrow(), "apiKey")).isEqualTo("one");
-        assertThat(text(vault.open(tenant, subject, key, 2).orElseThrow(), "apiKey")).isEqualTo("two");
+        assertThat(text(vault.open(tenant, subject, key, 1).orElseThrow(), "apiKey"))
+                .isEqualTo("one");
+        assertThat(text(vault.open(tenant, subject, key, 2).orElseThrow(), "apiKey"))
+                .isEqualTo("two");
         assertThat(count("select count(*) from vault.credential_key")).isEqualTo(1);
     }
 
@@ -74,10 +76,12 @@ class CredentialVaultTest {
             vault.write(connection, List.of(first, second));
             connection.commit();
         }
-        assertThat(text(vault.open(tenant, subject, other, 1).orElseThrow(), "b")).isEqualTo("2");
+        assertThat(text(vault.open(tenant, subject, other, 1).orElseThrow(), "b"))
+                .isEqualTo("2");
         assertThatThrownBy(() -> write(vault.seal(tenant, subject, key, 1, credential("apiKey", "again"))))
                 .isInstanceOf(SQLException.class);
-        assertThat(text(vault.open(tenant, subject, key, 1).orElseThrow(), "apiKey")).isEqualTo("one");
+        assertThat(text(vault.open(tenant, subject, key, 1).orElseThrow(), "apiKey"))
+                .isEqualTo("one");
     }
 
     @Test
@@ -169,11 +173,16 @@ class CredentialVaultTest {
     void fingerprints_know_a_credential_again_within_its_tenant_and_provider() {
         String print = vault.fingerprint(tenant, "twilio", credential("a", "1", "b", "2"));
         assertThat(print).matches("[0-9a-f]{32}");
-        assertThat(node().fingerprint(tenant, "twilio", credential("b", "2", "a", "1"))).isEqualTo(print);
-        assertThat(vault.fingerprint(tenant, "twilio", credential("a", "1", "b", "3"))).isNotEqualTo(print);
-        assertThat(vault.fingerprint(tenant, "twilio", credential("a", "2", "b", "1"))).isNotEqualTo(print);
-        assertThat(vault.fingerprint(tenant, "twilio", credential("a", "12", "b", ""))).isNotEqualTo(print);
-        assertThat(vault.fingerprint(tenant, "openai", credential("a", "1", "b", "2"))).isNotEqualTo(print);
+        assertThat(node().fingerprint(tenant, "twilio", credential("b", "2", "a", "1")))
+                .isEqualTo(print);
+        assertThat(vault.fingerprint(tenant, "twilio", credential("a", "1", "b", "3")))
+                .isNotEqualTo(print);
+        assertThat(vault.fingerprint(tenant, "twilio", credential("a", "2", "b", "1")))
+                .isNotEqualTo(print);
+        assertThat(vault.fingerprint(tenant, "twilio", credential("a", "12", "b", "")))
+                .isNotEqualTo(print);
+        assertThat(vault.fingerprint(tenant, "openai", credential("a", "1", "b", "2")))
+                .isNotEqualTo(print);
         assertThat(vault.fingerprint(new TenantId(UUID.randomUUID()), "twilio", credential("a", "1", "b", "2")))
                 .isNotEqualTo(print);
     }
@@ -219,16 +228,12 @@ class CredentialVaultTest {
     private static Credential credential(String... namesAndValues) {
         Map<String, SecretBytes> fields = new LinkedHashMap<>();
         for (int i = 0; i < namesAndValues.length; i += 2) {
-            fields.put(
-                    namesAndValues[i], SecretBytes.owning(namesAndValues[i + 1].getBytes(StandardCharsets.UTF_8)));
+            fields.put(namesAndValues[i], SecretBytes.owning(namesAndValues[i + 1].getBytes(StandardCharsets.UTF_8)));
         }
         return new Credential(fields);
     }
 
     private static String text(Credential credential, String field) {
-        return credential
-                .field(field)
-                .orElseThrow()
-                .exposeForUse(secret -> new String(secret, StandardCharsets.UTF_8));
+        return credential.field(field).orElseThrow().exposeForUse(secret -> new String(secret, StandardCharsets.UTF_8));
     }
 }

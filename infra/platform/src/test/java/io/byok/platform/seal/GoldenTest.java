@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -51,8 +52,9 @@ class GoldenTest {
 
     @Test
     void the_environment_still_gives_the_golden_root() {
-        KekProvider root = EnvironmentRoot.roots(HexFormat.of().formatHex(golden("environment.key")))
-                .get(KeyChain.CREDENTIALS);
+        KekProvider root = Objects.requireNonNull(
+                EnvironmentRoot.roots(HexFormat.of().formatHex(golden("environment.key")))
+                        .get(KeyChain.CREDENTIALS));
         assertThat(HexFormat.of().formatHex(Fields.id(root.describe().root())))
                 .isEqualTo(HexFormat.of().formatHex(golden("environment.root-id")));
         assertThat(root.unwrap(new WrappedKek(1, golden("environment.wrap")), Samples.wrappedKey()))

@@ -1,0 +1,13 @@
+package io.byok.query;
+
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * The whole read side. Needs a {@code DataSource}, a {@code DSLContext}, a {@code MeterRegistry}, an
+ * {@link io.byok.platform.event.EventSealing}, a {@link io.byok.query.paging.CursorKey}, and
+ * {@code byok.kafka.bootstrap-servers}.
+ */
+@Configuration(proxyBeanMethods = false)
+@ComponentScan
+public class QuerySide {}

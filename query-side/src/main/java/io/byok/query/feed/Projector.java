@@ -1,0 +1,27 @@
+package io.byok.query.feed;
+
+import java.util.List;
+import org.jooq.DSLContext;
+import org.jooq.Table;
+
+/**
+ * Keeps one read model. What it writes follows from the events alone: no clock, no randomness, and the same rows
+ * whatever the size of the batches. That is what makes a replay comparable.
+ */
+public interface Projector {
+
+    /** A stable word; the name of its row in {@code view.projection}. */
+    String name();
+
+    /** The tables it owns, each with a primary key. No other projector writes them. */
+    List<Table<?>> tables();
+
+    /**
+     * Folds a batch and writes the outcome in few statements.
+     *
+     * @param view a transaction that the caller commits; its schema may be a shadow of {@code view}, so statements name
+     *     generated tables only
+     * @throws RuntimeException for an event that cannot follow what is there; nothing of the batch is kept then
+     */
+    void apply(DSLContext view, Batch batch);
+}

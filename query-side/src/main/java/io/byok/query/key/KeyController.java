@@ -1,0 +1,93 @@
+package io.byok.query.key;
+
+import io.byok.kernel.KeyId;
+import io.byok.kernel.Rejection;
+import io.byok.platform.web.Caller;
+import io.byok.platform.web.RequiresScope;
+import io.byok.query.paging.Cursors;
+import io.byok.query.paging.Page;
+import io.byok.query.paging.PageLimit;
+import java.nio.ByteBuffer;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Shows keys of the caller's tenant. */
+@RestController("keyReadController") // the other side has one of the same class name
+public final class KeyController {
+
+    private static final String LIST = "keys";
+
+    private final KeyReader reader;
+    private final Cursors cursors;
+
+    public KeyController(KeyReader reader, Cursors cursors) {
+        this.reader = reader;
+        this.cursors = cursors;
+    }
+
+    @GetMapping("/v1/keys")
+    @RequiresScope("keys:read")
+    public Page<KeyView> list(
+            Caller caller,
+            @RequestParam @Nullable String provider,
+            @RequestParam @Nullable String environment,
+            @RequestParam @Nullable String status,
+            @RequestParam @Nullable String tag,
+            @RequestParam @Nullable String health,
+            @RequestParam @Nullable String limit,
+            @RequestParam @Nullable String cursor) {
+        return page(caller, KeyFilter.of(null, provider, environment, status, tag, health), limit, cursor);
+    }
+
+    @GetMapping("/v1/users/{userId}/keys")
+    @RequiresScope("keys:read")
+    public Page<KeyView> ofUser(
+            Caller caller,
+            @PathVariable String userId,
+            @RequestParam @Nullable String provider,
+            @RequestParam @Nullable String environment,
+            @RequestParam @Nullable String status,
+            @RequestParam @Nullable String tag,
+            @RequestParam @Nullable String health,
+            @RequestParam @Nullable String limit,
+            @RequestParam @Nullable String cursor) {
+        return page(caller, KeyFilter.of(userId, provider, environment, status, tag, health), limit, cursor);
+    }
+
+    /** Spring compares the ETag with {@code If-None-Match} and answers 304. */
+    @GetMapping("/v1/keys/{keyId}")
+    @RequiresScope("keys:read")
+    public ResponseEntity<KeyView> one(Caller caller, @PathVariable String keyId) {
+        KeyView key = KeyId.parse(keyId)
+                .flatMap(id -> reader.find(caller.tenant(), id))
+                .orElseThrow(() -> Rejection.of(KeyReadRefusal.NOT_FOUND));
+        return ResponseEntity.ok().eTag(key.etag()).body(key);
+    }
+
+    private Page<KeyView> page(
+            Caller caller, KeyFilter filter, @Nullable String limit, @Nullable String cursor) {
+        int most = PageLimit.parse(limit);
+        Cursors.Scope scope = new Cursors.Scope(caller.tenant(), LIST, filter.canonical());
+        KeyId before = cursor == null ? null : lastOf(cursors.open(scope, cursor));
+        return Page.of(
+                reader.list(caller.tenant(), filter, before, most + 1),
+                most,
+                last -> cursors.seal(scope, bytesOf(KeyId.parse(last.id()).orElseThrow())));
+    }
+
+    private static KeyId lastOf(ByteBuffer place) {
+        return new KeyId(new UUID(place.getLong(), place.getLong()));
+    }
+
+    private static byte[] bytesOf(KeyId key) {
+        return ByteBuffer.allocate(16)
+                .putLong(key.value().getMostSignificantBits())
+                .putLong(key.value().getLeastSignificantBits())
+                .array();
+    }
+}

@@ -1,0 +1,173 @@
+package io.byok.query.key;
+
+import static io.byok.query.jooq.Tables.KEY_VERSION;
+import static io.byok.query.jooq.Tables.KEY_VIEW;
+
+import io.byok.kernel.KeyId;
+import io.byok.kernel.TenantId;
+import io.byok.query.feed.Rows;
+import io.byok.query.jooq.tables.records.KeyVersionRecord;
+import io.byok.query.jooq.tables.records.KeyViewRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.JSONB;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads the key list of one tenant. Every statement is bound to the tenant it is given. */
+public final class KeyReader {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final TypeReference<List<String>> STRINGS = new TypeReference<>() {};
+
+    private final DSLContext view;
+    private final InstantSource clock;
+    private final Duration rotation;
+
+    /** @param rotation how long a version may serve before it should be rotated */
+    public KeyReader(DSLContext view, InstantSource clock, Duration rotation) {
+        this.view = view;
+        this.clock = clock;
+        this.rotation = rotation;
+    }
+
+    /** Empty when there is none, or it is another tenant's. */
+    public Optional<KeyView> find(TenantId tenant, KeyId key) {
+        return views(view.selectFrom(KEY_VIEW)
+                        .where(KEY_VIEW.TENANT.eq(tenant.value()))
+                        .and(KEY_VIEW.KEY.eq(key.value()))
+                        .fetch())
+                .stream()
+                .findFirst();
+    }
+
+    /**
+     * Keys from the newest to the oldest.
+     *
+     * @param before where the page before ended, absent for the first page
+     * @param most how many at most
+     */
+    List<KeyView> list(TenantId tenant, KeyFilter filter, @Nullable KeyId before, int most) {
+        List<Condition> conditions = conditions(filter, Rows.utc(clock.instant()));
+        conditions.add(KEY_VIEW.TENANT.eq(tenant.value()));
+        if (before != null) {
+            conditions.add(KEY_VIEW.KEY.lt(before.value())); // ids are time-ordered
+        }
+        return views(view.selectFrom(KEY_VIEW)
+                .where(conditions)
+                .orderBy(KEY_VIEW.KEY.desc())
+                .limit(most)
+                .fetch());
+    }
+
+    private static List<Condition> conditions(KeyFilter filter, OffsetDateTime now) {
+        List<Condition> conditions = new ArrayList<>();
+        if (filter.userId() != null) {
+            conditions.add(KEY_VIEW.USER_ID.eq(filter.userId()));
+        }
+        if (filter.provider() != null) {
+            conditions.add(KEY_VIEW.PROVIDER.eq(filter.provider()));
+        }
+        if (filter.environment() != null) {
+            conditions.add(KEY_VIEW.ENVIRONMENT.eq(filter.environment()));
+        }
+        if (filter.tag() != null) {
+            JSONB wanted = JSONB.valueOf(JSON.writeValueAsString(List.of(filter.tag())));
+            conditions.add(DSL.condition("{0} @> {1}", KEY_VIEW.TAGS, DSL.val(wanted)));
+        }
+        if (filter.health() != null && !filter.health().equals(KeyView.Health.UNKNOWN)) {
+            conditions.add(DSL.falseCondition()); // nothing is known of any key yet
+        }
+        conditions.add(
+                filter.statuses().isEmpty()
+                        ? KEY_VIEW.STATUS.ne(KeyStatus.DELETED.code())
+                        : DSL.or(filter.statuses().stream()
+                                .map(word -> status(word, now))
+                                .toList()));
+        return conditions;
+    }
+
+    private static Condition status(String word, OffsetDateTime now) {
+        Condition over = KEY_VIEW.EXPIRES_AT.isNotNull().and(KEY_VIEW.EXPIRES_AT.le(now));
+        if (word.equals(KeyStatus.EXPIRED)) {
+            return KEY_VIEW.STATUS.eq(KeyStatus.ACTIVE.code()).and(over);
+        }
+        KeyStatus status = KeyStatus.named(word).orElseThrow();
+        Condition stored = KEY_VIEW.STATUS.eq(status.code());
+        return status == KeyStatus.ACTIVE ? stored.andNot(over) : stored;
+    }
+
+    private List<KeyView> views(List<KeyViewRecord> rows) {
+        if (rows.isEmpty()) {
+            return List.of();
+        }
+        UUID[] ids = rows.stream().map(KeyViewRecord::getKey).toArray(UUID[]::new);
+        Map<UUID, List<KeyVersionRecord>> versions = view
+                .selectFrom(KEY_VERSION)
+                .where(KEY_VERSION.KEY.eq(DSL.any(ids)))
+                .orderBy(KEY_VERSION.KEY, KEY_VERSION.VERSION.desc())
+                .stream()
+                .collect(Collectors.groupingBy(KeyVersionRecord::getKey));
+        Instant now = clock.instant();
+        return rows.stream()
+                .map(row -> view(row, versions.getOrDefault(row.getKey(), List.of()), now))
+                .toList();
+    }
+
+    private KeyView view(KeyViewRecord row, List<KeyVersionRecord> versions, Instant now) {
+        KeyStatus status = KeyStatus.of(row.getStatus());
+        Instant expiresAt = instant(row.getExpiresAt());
+        boolean expired = status == KeyStatus.ACTIVE && expiresAt != null && !expiresAt.isAfter(now);
+        boolean lives = status == KeyStatus.ACTIVE || status == KeyStatus.DISABLED;
+        return new KeyView(
+                new KeyId(row.getKey()).text(),
+                row.getUserId(),
+                row.getProvider(),
+                row.getEnvironment(),
+                row.getAlias(),
+                row.getDescription(),
+                JSON.readValue(row.getTags().data(), STRINGS),
+                row.getPriority(),
+                row.getFallback(),
+                row.getHint(),
+                row.getFingerprint(),
+                expired ? KeyStatus.EXPIRED : status.word(),
+                row.getVersion(),
+                versions.stream().map(version -> version(row, version)).toList(),
+                KeyView.Health.unknown(),
+                instant(row.getLastUsedAt()),
+                row.getCreatedAt().toInstant(),
+                row.getUpdatedAt().toInstant(),
+                expiresAt,
+                lives ? row.getVersionCreatedAt().toInstant().plus(rotation) : null,
+                "\"" + row.getSequence() + "\"");
+    }
+
+    private static KeyView.Version version(KeyViewRecord key, KeyVersionRecord row) {
+        String status = row.getRetiredAt() != null
+                ? "retired"
+                : row.getVersion().equals(key.getVersion()) ? "active" : "retiring";
+        return new KeyView.Version(
+                row.getVersion(),
+                status,
+                row.getHint(),
+                row.getCreatedAt().toInstant(),
+                instant(row.getRetiresAt() != null ? row.getRetiresAt() : row.getRetiredAt()));
+    }
+
+    private static @Nullable Instant instant(@Nullable OffsetDateTime at) {
+        return at == null ? null : at.toInstant();
+    }
+}

@@ -1,0 +1,21 @@
+package io.byok.query;
+
+import io.byok.query.feed.EventSource;
+import io.byok.query.feed.Projector;
+import io.byok.query.key.KeyProjector;
+import io.byok.query.replay.Stores;
+import java.util.List;
+
+/** The parts of the read side as the server wires them. */
+public final class QueryTestParts {
+
+    private QueryTestParts() {}
+
+    public static List<Projector> projectors() {
+        return List.of(new KeyProjector());
+    }
+
+    public static EventSource store(Ledger ledger) {
+        return Stores.of(ledger.database());
+    }
+}

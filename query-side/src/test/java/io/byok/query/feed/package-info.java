@@ -1,0 +1,4 @@
+@NullMarked
+package io.byok.query.feed;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.byok.query.replay;
+
+import org.jspecify.annotations.NullMarked;
