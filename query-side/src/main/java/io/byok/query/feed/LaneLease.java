@@ -1,5 +1,6 @@
 package io.byok.query.feed;
 
+import io.byok.platform.postgres.AdvisoryLocks;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -14,7 +15,6 @@ import javax.sql.DataSource;
  */
 final class LaneLease implements AutoCloseable {
 
-    private static final int LOCK_SPACE = 0x62796f6b; // "byok"
     private static final int VALID_SECONDS = 2;
 
     private final Connection connection;
@@ -62,7 +62,7 @@ final class LaneLease implements AutoCloseable {
 
     private boolean ask(String question) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(question)) {
-            statement.setInt(1, LOCK_SPACE);
+            statement.setInt(1, AdvisoryLocks.FEED);
             statement.setInt(2, key);
             try (ResultSet answer = statement.executeQuery()) {
                 return answer.next() && answer.getBoolean(1);

@@ -1,11 +1,18 @@
 package io.byok.query.paging;
 
+import io.byok.platform.seal.LookupHash;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** Wires cursors. */
 @Configuration(proxyBeanMethods = false)
 public class PagingConfiguration {
+
+    /** The tenant's look-up key: the same on every node, and nothing to configure. */
+    @Bean
+    CursorKey cursorKey(LookupHash hash) {
+        return (tenant, content) -> hash.hash(tenant, "cursor", content);
+    }
 
     @Bean
     Cursors cursors(CursorKey key) {

@@ -12,6 +12,7 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.firewall.HttpFirewall;
@@ -33,8 +34,7 @@ class SecurityWiring {
 
     @Bean
     @Order(LAST)
-    SecurityFilterChain callers(HttpSecurity http, TokenVerifier tokens, Problems problems) {
-        Denials denials = new Denials();
+    SecurityFilterChain callers(HttpSecurity http, TokenVerifier tokens, Problems problems, Denials denials) {
         return http.authorizeHttpRequests(rules -> rules.dispatcherTypeMatchers(
                                 DispatcherType.ERROR, DispatcherType.ASYNC)
                         .permitAll()
@@ -83,5 +83,11 @@ class SecurityWiring {
     @Bean
     Denials denials() {
         return new Denials();
+    }
+
+    /** A span per security filter says nothing that the request's own does not. */
+    @Bean
+    SecurityObservationSettings noSpansPerFilter() {
+        return SecurityObservationSettings.noObservations();
     }
 }

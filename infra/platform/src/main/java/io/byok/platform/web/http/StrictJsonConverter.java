@@ -20,9 +20,12 @@ import tools.jackson.core.JacksonException;
  */
 final class StrictJsonConverter extends JacksonJsonHttpMessageConverter {
 
+    /** What the endpoints of the management port answer with, by a mapper of their own. */
+    private static final MediaType OPERATOR = MediaType.valueOf("application/vnd.spring-boot.actuator.v3+json");
+
     StrictJsonConverter() {
         super(StrictJson.mapper());
-        setSupportedMediaTypes(List.of(MediaType.APPLICATION_JSON));
+        setSupportedMediaTypes(List.of(MediaType.APPLICATION_JSON, OPERATOR));
     }
 
     @Override

@@ -41,7 +41,7 @@ final class Expectation {
             return "must be true or false";
         }
         if (type == String.class) {
-            return "must be a string of storable text";
+            return "must be a string";
         }
         if (type == Instant.class) {
             return "must be an RFC 3339 time";
