@@ -118,9 +118,7 @@ public final class Keyring implements AutoCloseable {
     }
 
     private @Nullable DataKeyRef refOf(Name name) {
-        return table.find(name.id(), name.version())
-                .map(DataKeyTable.Row::ref)
-                .orElse(null);
+        return table.find(name.id(), name.version()).map(DataKeyTable.Row::ref).orElse(null);
     }
 
     private @Nullable SealingKey copyOf(DataKeyRef ref) {

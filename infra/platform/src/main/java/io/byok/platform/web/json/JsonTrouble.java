@@ -11,6 +11,7 @@ import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.exc.InvalidDefinitionException;
+import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.InvalidNullException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
@@ -39,8 +40,8 @@ public final class JsonTrouble {
             case InvalidNullException e -> field(ProblemCode.FIELD_INVALID, e, "must not be null");
             case InvalidDefinitionException e -> throw e;
             case MismatchedInputException e -> mismatch(e);
-            case JacksonException e when !e.getPath().isEmpty() ->
-                field(ProblemCode.FIELD_INVALID, e, "is not a valid value");
+            case JacksonException e
+            when !e.getPath().isEmpty() -> field(ProblemCode.FIELD_INVALID, e, "is not a valid value");
             default -> throw failure;
         };
     }
@@ -56,7 +57,9 @@ public final class JsonTrouble {
         if (message.startsWith("Trailing token")) {
             return new BadRequest(ProblemCode.JSON_MALFORMED, "there is more after the document");
         }
-        return field(ProblemCode.FIELD_INVALID, e, Expectation.of(e.getTargetType()));
+        boolean text = e instanceof InvalidFormatException && e.getTargetType() == String.class;
+        String must = text ? "must not hold U+0000 or half a surrogate pair" : Expectation.of(e.getTargetType());
+        return field(ProblemCode.FIELD_INVALID, e, must);
     }
 
     private static BadRequest unknown(UnrecognizedPropertyException e) {
