@@ -140,7 +140,7 @@ class ImportsTest {
                 .ignoreDependency(
                         DescribedPredicate.alwaysTrue(),
                         resideInAnyPackage(
-                                Room.FEED.all(), Room.PAGING.all(), Room.REPLAY.all(), "io.byok.query.jooq.."))
+                                Room.FEED.all(), Room.QUERY_WEB.all(), Room.REPLAY.all(), "io.byok.query.jooq.."))
                 .because("each can be dropped, changed and rebuilt by itself"));
     }
 

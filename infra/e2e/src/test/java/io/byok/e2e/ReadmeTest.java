@@ -1,0 +1,38 @@
+package io.byok.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What the README tells people to type works when it is typed. */
+class ReadmeTest {
+
+    @Test
+    void the_first_five_minutes_go_as_they_are_written() throws IOException {
+        ShellBlocks readme = ShellBlocks.of(Files.readString(ServerJvm.ROOT.resolve("README.md")));
+        assertThat(readme.blocks()).hasSizeGreaterThan(8).noneMatch(block -> block.shows()
+                .isEmpty());
+        Shell.Ran ran;
+        // A server of its own: the blocks count what is there.
+        try (World world = World.fresh();
+                Server server = Server.in(world)) {
+            ran = Shell.run(
+                    readme.script(),
+                    Map.of(
+                            "BYOK", server.control().base().toString(),
+                            "DATA", server.dataPlane().base().toString(),
+                            "TOKEN", server.firstToken()));
+        }
+        List<String> outputs = readme.outputs(ran.output());
+        for (int i = 0; i < outputs.size(); i++) {
+            ShellBlocks.Block block = readme.blocks().get(i);
+            assertThat(outputs.get(i)).as("README.md, line %d", block.line()).contains(block.shows());
+        }
+        assertThat(ran.exit()).as(ran.output()).isZero();
+        assertThat(outputs).hasSameSizeAs(readme.blocks());
+    }
+}
