@@ -6,7 +6,7 @@ import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGe
 
 /**
  * The whole read side. Needs a {@code DataSource}, a {@code DSLContext}, a {@code MeterRegistry}, an
- * {@link io.byok.platform.event.EventSealing}, a {@link io.byok.query.paging.CursorKey}, and
+ * {@link io.byok.platform.event.EventSealing}, a {@link io.byok.query.web.CursorKey}, and
  * {@code byok.kafka.bootstrap-servers}.
  */
 @Configuration(proxyBeanMethods = false)

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -145,11 +146,13 @@ class AppenderTest {
         try (Appender small = new Appender(database, Lane.FIRST, Sequences.DENSE, 2, Duration.ofSeconds(5))) {
             CompletableFuture<Appended> slow = small.submit(waiting(inside, go));
             inside.await();
-            small.submit(entry(event(stream(), 0)));
-            small.submit(entry(event(stream(), 0)));
+            var first = small.submit(entry(event(stream(), 0)));
+            var second = small.submit(entry(event(stream(), 0)));
             assertThatThrownBy(() -> small.append(entry(event(stream(), 0)))).isInstanceOf(LogUnavailable.class);
             go.countDown();
             assertThat(slow.join().lastPosition()).isEqualTo(1);
+            assertThat(first.join().lastPosition()).isEqualTo(2);
+            assertThat(second.join().lastPosition()).isEqualTo(3);
         }
         assertThat(log.lastPosition()).isEqualTo(3);
     }
@@ -222,11 +225,12 @@ class AppenderTest {
         };
     }
 
-    private static List<Class<?>> failures(List<CompletableFuture<Appended>> answers) {
-        List<Class<?>> failures = new ArrayList<>();
+    private static List<@Nullable Class<?>> failures(List<CompletableFuture<Appended>> answers) {
+        List<@Nullable Class<?>> failures = new ArrayList<>();
         for (CompletableFuture<Appended> answer : answers) {
             Throwable failure = catchThrowable(answer::join);
-            failures.add(failure == null ? null : failure.getCause().getClass());
+            Throwable cause = failure == null ? null : failure.getCause();
+            failures.add(cause == null ? null : cause.getClass());
         }
         return failures;
     }

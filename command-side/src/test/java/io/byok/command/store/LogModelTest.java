@@ -24,6 +24,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,7 +48,11 @@ class LogModelTest {
     private final AtomicBoolean running = new AtomicBoolean(true);
 
     /** What a caller handed in, and what it was told: a place, or why not. */
-    private record Told(List<SealedEvent> events, String note, Appended place, Throwable failure) {
+    private record Told(
+            List<SealedEvent> events,
+            String note,
+            @Nullable Appended place,
+            @Nullable Throwable failure) {
 
         boolean doubtful() {
             return failure instanceof LogUnavailable away && away.outcomeUnknown();
@@ -74,7 +79,7 @@ class LogModelTest {
                 for (int w = 0; w < WRITERS; w++) {
                     Random random = new Random(seed * 1000 + w);
                     Appender node = nodes.get(w % NODES);
-                    writers.submit(() -> write(node, random));
+                    writers.execute(() -> write(node, random));
                 }
             }
             running.set(false);

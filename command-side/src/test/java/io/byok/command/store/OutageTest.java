@@ -49,7 +49,7 @@ class OutageTest {
         }
     }
 
-    private enum Loss {
+    enum Loss {
         /** The commit never reaches the server. */
         REQUEST,
         /** The server commits, and its answer is lost. */

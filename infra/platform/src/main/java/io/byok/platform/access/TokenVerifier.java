@@ -72,7 +72,8 @@ public final class TokenVerifier implements AutoCloseable {
     }
 
     /** A failure is an answer too: the cache would print it to the log, once per caller of a database that is away. */
-    private record Answer(Optional<VerifiedToken> token, @Nullable RuntimeException failure, long askedAt) {}
+    private record Answer(
+            Optional<VerifiedToken> token, @Nullable RuntimeException failure, long askedAt) {}
 
     /**
      * Blocks while the database is asked. Meant for virtual threads; an event loop uses {@link #verifyLater}.

@@ -21,7 +21,8 @@ class TokenTextTest {
     @Test
     void the_text_of_known_bytes_never_changes() {
         assertThat(new String(token(0), US_ASCII)).isEqualTo("byok_live_" + "0".repeat(43) + "03Ta8z");
-        assertThat(new String(token(255), US_ASCII)).isEqualTo("byok_live_yhjskwdA6OZ1AL1YmHWZWm8LLG7HjnuCA2j5rOw8Xp135Ju33");
+        assertThat(new String(token(255), US_ASCII))
+                .isEqualTo("byok_live_yhjskwdA6OZ1AL1YmHWZWm8LLG7HjnuCA2j5rOw8Xp135Ju33");
     }
 
     @Test

@@ -113,7 +113,9 @@ class TokenVerifierTest {
         beforeLookup = () -> {
             throw new IllegalStateException("away");
         };
-        assertThatThrownBy(() -> verifier.verify(token(1))).isInstanceOf(IllegalStateException.class).hasMessage("away");
+        assertThatThrownBy(() -> verifier.verify(token(1)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("away");
 
         beforeLookup = () -> {};
 
@@ -190,7 +192,8 @@ class TokenVerifierTest {
                 assertThat(token.tokenId().value().getLeastSignificantBits()).isEqualTo(i);
             });
         }
-        IntStream.range(many, many + 20_000).forEach(i -> assertThat(verifier.verify(token(i))).isEmpty());
+        IntStream.range(many, many + 20_000)
+                .forEach(i -> assertThat(verifier.verify(token(i))).isEmpty());
         assertThat(verifier.verify(token(5))).map(VerifiedToken::tokenId).contains(new TokenId(new UUID(7, 5)));
     }
 

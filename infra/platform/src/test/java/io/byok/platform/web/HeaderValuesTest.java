@@ -12,19 +12,32 @@ class HeaderValuesTest {
     @Test
     void a_version_is_read_as_it_was_given() {
         for (long version : new long[] {0, 7, 10, 999_999_999_999_999_999L}) {
-            assertThat(ExpectedVersion.parse(ExpectedVersion.etag(version)))
-                    .hasValueSatisfying(expected -> {
-                        assertThat(expected.version()).isEqualTo(OptionalLong.of(version));
-                        assertThat(expected.admits(version)).isTrue();
-                        assertThat(expected.admits(version + 1)).isFalse();
-                    });
+            assertThat(ExpectedVersion.parse(ExpectedVersion.etag(version))).hasValueSatisfying(expected -> {
+                assertThat(expected.version()).isEqualTo(OptionalLong.of(version));
+                assertThat(expected.admits(version)).isTrue();
+                assertThat(expected.admits(version + 1)).isFalse();
+            });
         }
-        assertThat(ExpectedVersion.parse("*")).hasValueSatisfying(any -> assertThat(any.admits(5)).isTrue());
+        assertThat(ExpectedVersion.parse("*"))
+                .hasValueSatisfying(any -> assertThat(any.admits(5)).isTrue());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "\"", "\"\"", "3", "W/\"3\"", "\"03\"", "\"-1\"", "\"3\", \"4\"", "\" 3\"", "\"\u0663\"",
-        "\"1234567890123456789\"", "**"})
+    @ValueSource(
+            strings = {
+                "",
+                "\"",
+                "\"\"",
+                "3",
+                "W/\"3\"",
+                "\"03\"",
+                "\"-1\"",
+                "\"3\", \"4\"",
+                "\" 3\"",
+                "\"\u0663\"",
+                "\"1234567890123456789\"",
+                "**"
+            })
     void anything_else_is_no_version(String header) {
         assertThat(ExpectedVersion.parse(header)).isEmpty();
     }
@@ -40,7 +53,9 @@ class HeaderValuesTest {
 
     @Test
     void the_dangerous_scopes_are_never_implied() {
-        assertThat(Scopes.NEVER_IMPLIED).contains(Scopes.KEYS_RESOLVE, Scopes.USERS_ERASE).isSubsetOf(Scopes.ALL);
+        assertThat(Scopes.NEVER_IMPLIED)
+                .contains(Scopes.KEYS_RESOLVE, Scopes.USERS_ERASE)
+                .isSubsetOf(Scopes.ALL);
         assertThat(Scopes.ALL).doesNotHaveDuplicates();
     }
 }

@@ -44,9 +44,8 @@ public class HttpWiring {
 
     @Bean
     ProblemTable problemTable(List<ContributedRefusals> contributed) {
-        return new ProblemTable(contributed.stream()
-                .flatMap(side -> side.refusals().stream())
-                .toList());
+        return new ProblemTable(
+                contributed.stream().flatMap(side -> side.refusals().stream()).toList());
     }
 
     @Bean

@@ -35,13 +35,13 @@ class SecurityWiring {
     @Bean
     @Order(LAST)
     SecurityFilterChain callers(HttpSecurity http, TokenVerifier tokens, Problems problems, Denials denials) {
-        return http.authorizeHttpRequests(rules -> rules.dispatcherTypeMatchers(
-                                DispatcherType.ERROR, DispatcherType.ASYNC)
-                        .permitAll()
-                        .requestMatchers(OPEN)
-                        .permitAll()
-                        .anyRequest()
-                        .authenticated())
+        return http.authorizeHttpRequests(
+                        rules -> rules.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
+                                .permitAll()
+                                .requestMatchers(OPEN)
+                                .permitAll()
+                                .anyRequest()
+                                .authenticated())
                 .addFilterBefore(new TokenFilter(tokens, problems), AuthorizationFilter.class)
                 .exceptionHandling(failures -> failures.authenticationEntryPoint(denials))
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))

@@ -3,7 +3,6 @@ package io.byok.platform.web.http;
 import io.byok.platform.web.json.JsonTrouble;
 import io.byok.platform.web.json.StrictJson;
 import java.io.IOException;
-import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -40,8 +40,8 @@ public final class JsonTrouble {
             case InvalidNullException e -> field(ProblemCode.FIELD_INVALID, e, "must not be null");
             case InvalidDefinitionException e -> throw e;
             case MismatchedInputException e -> mismatch(e);
-            case JacksonException e when !e.getPath().isEmpty() ->
-                field(ProblemCode.FIELD_INVALID, e, "is not a valid value");
+            case JacksonException e
+            when !e.getPath().isEmpty() -> field(ProblemCode.FIELD_INVALID, e, "is not a valid value");
             default -> throw failure;
         };
     }

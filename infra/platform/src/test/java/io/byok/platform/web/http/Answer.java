@@ -52,8 +52,11 @@ record Answer(int status, Map<String, String> headers, String body) {
             assertThat(end).as("an answer: %s", text).isPositive();
             List<String> head = text.substring(0, end).lines().toList();
             Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-            head.stream().skip(1).forEach(line -> headers.put(
-                    line.substring(0, line.indexOf(':')), line.substring(line.indexOf(':') + 1).strip()));
+            head.stream()
+                    .skip(1)
+                    .forEach(line -> headers.put(
+                            line.substring(0, line.indexOf(':')),
+                            line.substring(line.indexOf(':') + 1).strip()));
             return new Answer(Integer.parseInt(head.getFirst().split(" ")[1]), headers, text.substring(end + 4));
         }
     }

@@ -74,7 +74,8 @@ class AuthenticationTest {
 
     @Test
     void a_token_with_the_scope_gets_in() throws Exception {
-        assertThat(get("/v1/things?limit=7", "Authorization", "Bearer " + server.token(Scopes.KEYS_READ)).body())
+        assertThat(get("/v1/things?limit=7", "Authorization", "Bearer " + server.token(Scopes.KEYS_READ))
+                        .body())
                 .isEqualTo("[7]");
     }
 
@@ -85,7 +86,9 @@ class AuthenticationTest {
             tokens.add(server.token(Scopes.KEYS_READ));
         }
         for (String token : tokens) {
-            assertThat(get("/v1/things?limit=1", "Authorization", "Bearer " + token).status()).isEqualTo(200);
+            assertThat(get("/v1/things?limit=1", "Authorization", "Bearer " + token)
+                            .status())
+                    .isEqualTo(200);
             server.revoke(token);
             long revoked = System.nanoTime();
             long askedAt;
@@ -104,8 +107,10 @@ class AuthenticationTest {
     @Test
     void a_request_id_is_kept_when_it_can_be_and_made_otherwise() throws Exception {
         assertThat(get("/livez", "X-Request-Id", "Ab9._-").headers()).containsEntry("X-Request-Id", "Ab9._-");
-        assertThat(get("/livez", "X-Request-Id", "a b").headers().get("X-Request-Id")).startsWith("req_");
-        assertThat(get("/livez", "X-Request-Id", "x".repeat(65)).headers().get("X-Request-Id")).startsWith("req_");
+        assertThat(get("/livez", "X-Request-Id", "a b").headers().get("X-Request-Id"))
+                .startsWith("req_");
+        assertThat(get("/livez", "X-Request-Id", "x".repeat(65)).headers().get("X-Request-Id"))
+                .startsWith("req_");
         assertThat(get("/livez").headers().get("X-Request-Id")).hasSize(36);
     }
 }

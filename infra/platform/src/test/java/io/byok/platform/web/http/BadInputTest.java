@@ -84,7 +84,8 @@ class BadInputTest {
 
         assertThat(answer.body()).doesNotContain("0123456789").doesNotContain("marked");
         if (!"-".equals(pointer)) {
-            assertThat(problem.get("errors").get(0).get("pointer").stringValue()).isEqualTo(pointer);
+            assertThat(problem.get("errors").get(0).get("pointer").stringValue())
+                    .isEqualTo(pointer);
         }
     }
 
@@ -161,27 +162,27 @@ class BadInputTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"If-Match, W/\"3\", if-match-invalid", "If-Match, 3, if-match-invalid", "If-Match, '\"3\", \"4\"', "
-                + "if-match-invalid"})
+    @CsvSource({
+        "If-Match, W/\"3\", if-match-invalid",
+        "If-Match, 3, if-match-invalid",
+        "If-Match, '\"3\", \"4\"', " + "if-match-invalid"
+    })
     void conditions_that_cannot_be_read_are_refused(String name, String value, String code) throws Exception {
         post("{\"name\":\"a\",\"count\":1}".getBytes(UTF_8), name, value).problem(400, code);
     }
 
     @Test
     void what_is_in_order_comes_through_in_its_one_form() throws Exception {
-        String body =
-                """
+        String body = """
                 {"name":"\u00e9\ud83d\ude00","count":1,"level":"on-transient","at":"2026-01-02T03:04:05+01:00",
                  "amount":"0.0000000010","key":"key_01jzc8q3v5e9rb2m4n6p8s0t1w"}""";
 
         Answer answer = post(body.getBytes(UTF_8), "If-Match", "\"7\"", "Idempotency-Key", "a b");
 
-        assertThat(answer.body()).isEqualTo(
-                """
+        assertThat(answer.body()).isEqualTo("""
                 {"user":"u/1","name":"\u00e9\ud83d\ude00","level":"on-transient","at":"2026-01-02T02:04:05Z",\
                 "amount":"0.0000000010","key":"key_01jzc8q3v5e9rb2m4n6p8s0t1w",\
-                "tenant":"ten_01jr000000e008000000000001","bytes":%d,"idempotencyKey":"a b","expected":7}"""
-                        .formatted(body.getBytes(UTF_8).length));
+                "tenant":"ten_01jr000000e008000000000001","bytes":%d,"idempotencyKey":"a b","expected":7}""".formatted(body.getBytes(UTF_8).length));
         assertThat(answer.status()).isEqualTo(201);
     }
 }

@@ -22,10 +22,12 @@ class OpenApiTest {
         assertThat(document.get("paths").propertyNames())
                 .contains("/livez", "/readyz", "/v1/usage")
                 .doesNotContain("/error", "/openapi.json");
+        assertThat(post.get("operationId").stringValue()).isEqualTo("addThing");
         assertThat(post.at("/security/0/token/0").stringValue()).isEqualTo("keys:write");
         assertThat(post.get("responses").propertyNames())
-                .containsExactly("201", "400", "401", "403", "404", "406", "408", "409", "412", "413", "415", "422",
-                        "429", "500", "503");
+                .containsExactly(
+                        "201", "400", "401", "403", "404", "406", "408", "409", "412", "413", "415", "422", "429",
+                        "500", "503");
         assertThat(post.get("parameters").toString())
                 .contains("If-Match", "Idempotency-Key", "X-Request-Id")
                 .doesNotContain("caller", "raw");
@@ -33,10 +35,11 @@ class OpenApiTest {
         assertThat(document.at("/components/schemas").propertyNames())
                 .contains("AddThing", "Problem")
                 .doesNotContain("Caller", "RawBody", "KeyId", "ProblemDetail");
-        assertThat(document.at("/components/schemas/AddThing/required").toString()).isEqualTo("[\"count\",\"name\"]");
-        assertThat(document.at("/components/schemas/AddThing/properties/level/anyOf/0/enum").toString())
+        assertThat(document.at("/components/schemas/AddThing/required").toString())
+                .isEqualTo("[\"count\",\"name\"]");
+        assertThat(document.at("/components/schemas/AddThing/properties/level/anyOf/0/enum")
+                        .toString())
                 .isEqualTo("[\"now\",\"on-transient\"]");
-        System.out.println(answer.body());
         assertThat(get("/openapi.json").body()).isEqualTo(answer.body());
         assertThat(get("/openapi.yaml").body()).startsWith("openapi: 3.1");
     }

@@ -34,10 +34,18 @@ class QuietLogsTest {
                 "{\"" + MARK + "\":1}",
                 "{\"name\":\"a\",\"count\":\"" + MARK + "\"}",
             }) {
-                Answer.to(server.port(), "POST", "/v1/users/u/things", body.getBytes(UTF_8),
-                        "Authorization", "Bearer " + token, "Content-Type", "application/json");
+                Answer.to(
+                        server.port(),
+                        "POST",
+                        "/v1/users/u/things",
+                        body.getBytes(UTF_8),
+                        "Authorization",
+                        "Bearer " + token,
+                        "Content-Type",
+                        "application/json");
             }
-            for (String path : new String[] {"/v1/" + MARK, "/v1/things/" + MARK + "/fails", "/v1/things?limit=" + MARK}) {
+            for (String path :
+                    new String[] {"/v1/" + MARK, "/v1/things/" + MARK + "/fails", "/v1/things?limit=" + MARK}) {
                 Answer.to(server.port(), "GET", path, null, "Authorization", "Bearer " + token);
             }
             Answer.to(server.port(), "GET", "/v1/things", null, "Authorization", "Bearer " + MARK);
@@ -66,7 +74,8 @@ class QuietLogsTest {
 
         @Override
         protected void append(ILoggingEvent event) {
-            if (!event.getLoggerName().startsWith("jdk.") && !event.getLoggerName().startsWith("org.junit")) {
+            if (!event.getLoggerName().startsWith("jdk.")
+                    && !event.getLoggerName().startsWith("org.junit")) {
                 written.add(layout.doLayout(event)); // the client's own logs are not the server's
             }
         }

@@ -25,7 +25,11 @@ class RawHttpTest {
 
     private static Answer send(String text) throws Exception {
         return Answer.toRaw(
-                port, text.replace("\n", "\r\n").replace("TOKEN", token).replace("MARK", MARK).getBytes(ISO_8859_1));
+                port,
+                text.replace("\n", "\r\n")
+                        .replace("TOKEN", token)
+                        .replace("MARK", MARK)
+                        .getBytes(ISO_8859_1));
     }
 
     @ParameterizedTest

@@ -46,7 +46,8 @@ class StorageAwayTest {
         assertThat(alive.body()).isEqualTo("{\"status\":\"alive\"}");
 
         server.letDatabaseIn(true);
-        assertThat(until("/v1/things?limit=1", answer -> answer.status() == 200, authorization).body())
+        assertThat(until("/v1/things?limit=1", answer -> answer.status() == 200, authorization)
+                        .body())
                 .isEqualTo("[1]");
     }
 }

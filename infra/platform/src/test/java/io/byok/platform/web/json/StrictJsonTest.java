@@ -42,8 +42,7 @@ class StrictJsonTest {
             Map.of("inputTokens", 5L),
             null);
 
-    private static final String TEXT =
-            """
+    private static final String TEXT = """
             {"key":"key_01jr000000e008000000000001","at":"2026-01-02T03:04:05.000001Z","amount":"0.000000001",\
             "word":"on-transient","overlap":"PT10M","tags":[],"units":{"inputTokens":5},"note":null}""";
 
@@ -65,10 +64,21 @@ class StrictJsonTest {
     @Test
     void other_forms_of_the_same_value_are_refused() {
         for (String[] change : new String[][] {
-            {"key_01jr", "key_01JR"}, {"\"2026-01-02T03:04:05.000001Z\"", "\"2026-01-02\""}, {"0.000000001", "1e-9"},
-            {"0.000000001", "00.1"}, {"0.000000001", ""}, {"on-transient", "ON_TRANSIENT"}, {"on-transient", ""},
-            {"PT10M", ""}, {"\"PT10M\"", "600"}, {"[]", "\"\""}, {"[]", "null"}, {"5}", "\"5\"}"}, {"5}", "null}"},
-            {"5}", "5.0}"}, {"2026-01-02T03", "2026-02-30T03"},
+            {"key_01jr", "key_01JR"},
+            {"\"2026-01-02T03:04:05.000001Z\"", "\"2026-01-02\""},
+            {"0.000000001", "1e-9"},
+            {"0.000000001", "00.1"},
+            {"0.000000001", ""},
+            {"on-transient", "ON_TRANSIENT"},
+            {"on-transient", ""},
+            {"PT10M", ""},
+            {"\"PT10M\"", "600"},
+            {"[]", "\"\""},
+            {"[]", "null"},
+            {"5}", "\"5\"}"},
+            {"5}", "null}"},
+            {"5}", "5.0}"},
+            {"2026-01-02T03", "2026-02-30T03"},
         }) {
             String json = TEXT.replace(change[0], change[1]);
             assertThat(json).isNotEqualTo(TEXT);
@@ -78,10 +88,13 @@ class StrictJsonTest {
 
     @Test
     void depth_and_lengths_are_bounded() {
-        assertThat(refusal("[".repeat(33) + "]".repeat(33), JsonNode.class).code()).isEqualTo("json-too-complex");
-        assertThat(refusal("\"" + "x".repeat(70_000) + "\"", JsonNode.class).code()).isEqualTo("json-too-complex");
+        assertThat(refusal("[".repeat(33) + "]".repeat(33), JsonNode.class).code())
+                .isEqualTo("json-too-complex");
+        assertThat(refusal("\"" + "x".repeat(70_000) + "\"", JsonNode.class).code())
+                .isEqualTo("json-too-complex");
         assertThat(refusal("1" + "0".repeat(50), JsonNode.class).code()).isEqualTo("json-too-complex");
-        assertThat(refusal("{\"" + "x".repeat(300) + "\":1}", JsonNode.class).code()).isEqualTo("json-too-complex");
+        assertThat(refusal("{\"" + "x".repeat(300) + "\":1}", JsonNode.class).code())
+                .isEqualTo("json-too-complex");
     }
 
     @Test
@@ -102,6 +115,8 @@ class StrictJsonTest {
         }
         BadRequest refused = refusal("{\"name\":\"\"}", Picky.class);
 
-        assertThat(refused.fields()).singleElement().hasToString("FieldProblem[pointer=/name, message=must not be empty]");
+        assertThat(refused.fields())
+                .singleElement()
+                .hasToString("FieldProblem[pointer=/name, message=must not be empty]");
     }
 }

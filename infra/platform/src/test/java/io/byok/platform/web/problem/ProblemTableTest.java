@@ -49,7 +49,9 @@ class ProblemTableTest {
         for (ProblemCode code : ProblemCode.values()) {
             assertThat(page).containsOnlyOnce("\n## " + code.code() + "\n\nStatus " + code.status() + ". ");
         }
-        assertThat(page).contains("| [`key-revoked`](#key-revoked) | 409 | No |\n").contains("No. Do otherwise.\n");
+        assertThat(page)
+                .contains("| [`key-revoked`](#key-revoked) | 409 | No |\n")
+                .contains("No. Do otherwise.\n");
     }
 
     @ParameterizedTest
@@ -69,8 +71,7 @@ class ProblemTableTest {
                 "key-revoked", List.of(new FieldProblem("/b", "must be b"), new FieldProblem("/a", "must be a")));
 
         assertThat(new String(problems.of(bad, "r").json(), java.nio.charset.StandardCharsets.UTF_8))
-                .isEqualTo(
-                        """
+                .isEqualTo("""
                         {"type":"urn:byok:error:key-revoked","title":"No","status":409,"detail":"No",\
                         "code":"key-revoked","requestId":"r","errors":[{"pointer":"/b","message":"must be b"},\
                         {"pointer":"/a","message":"must be a"}]}""");
@@ -82,7 +83,9 @@ class ProblemTableTest {
         var failure = new IllegalStateException(new SQLException("sk-marked", state));
 
         assertThat(problems.of(failure, "r").status()).isEqualTo(status);
-        assertThat(problems.of(new SQLTransientConnectionException("time-out"), "r").status()).isEqualTo(503);
+        assertThat(problems.of(new SQLTransientConnectionException("time-out"), "r")
+                        .status())
+                .isEqualTo(503);
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.byok.query.paging;
+package io.byok.query.web;
 
 import java.util.List;
 import java.util.function.Function;

@@ -1,12 +1,12 @@
-package io.byok.query.paging;
+package io.byok.query.web;
 
 import io.byok.platform.seal.LookupHash;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Wires cursors. */
+/** Wires what the read controllers share. */
 @Configuration(proxyBeanMethods = false)
-public class PagingConfiguration {
+public class ReadWebConfiguration {
 
     /** The tenant's look-up key: the same on every node, and nothing to configure. */
     @Bean

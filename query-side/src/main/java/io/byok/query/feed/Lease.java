@@ -9,28 +9,36 @@ import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
- * The right to feed a lane, held by one node at a time: a session's advisory lock on a connection of its own. It ends
- * with the connection, so a killed node delays the next one by no more than PostgreSQL needs to see the socket close.
- * Work stays correct without it, since positions are fenced; it only saves two nodes from doing the same work.
+ * The right to do a piece of work, held by one node at a time: a session's advisory lock on a connection of its own. It
+ * ends with the connection, so a killed node delays the next one by no more than PostgreSQL needs to see the socket
+ * close. The feed stays correct without it, since positions are fenced; it only saves two nodes from doing the same work.
  */
-final class LaneLease implements AutoCloseable {
+public final class Lease implements AutoCloseable {
+
+    /** Running a replay; one at a time, whatever the number of nodes. */
+    public static final int REPLAY = -1;
 
     private static final int VALID_SECONDS = 2;
 
     private final Connection connection;
     private final int key;
 
-    private LaneLease(Connection connection, int key) {
+    private Lease(Connection connection, int key) {
         this.connection = connection;
         this.key = key;
     }
 
-    /** Empty when another node holds it. @throws SQLException when the database is away */
+    /**
+     * Takes what a number stands for: a lane, from 0, or {@link #REPLAY}.
+     *
+     * @return empty when another node holds it
+     * @throws SQLException when the database is away
+     */
     @SuppressWarnings("try") // the connection goes on living in the lease
-    static Optional<LaneLease> take(DataSource database, int lane) throws SQLException {
+    public static Optional<Lease> take(DataSource database, int work) throws SQLException {
         Connection connection = database.getConnection();
         try {
-            LaneLease lease = new LaneLease(connection, lane);
+            Lease lease = new Lease(connection, work);
             if (lease.ask("select pg_try_advisory_lock(?, ?)")) {
                 return Optional.of(lease);
             }
@@ -43,7 +51,7 @@ final class LaneLease implements AutoCloseable {
     }
 
     /** Whether the connection, and so the lock, is still there. */
-    boolean held() {
+    public boolean held() {
         try {
             return connection.isValid(VALID_SECONDS);
         } catch (SQLException e) {

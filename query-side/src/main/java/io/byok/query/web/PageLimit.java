@@ -1,4 +1,4 @@
-package io.byok.query.paging;
+package io.byok.query.web;
 
 import io.byok.platform.web.BadRequest;
 import io.byok.platform.web.ProblemCode;

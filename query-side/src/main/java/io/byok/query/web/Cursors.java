@@ -1,4 +1,4 @@
-package io.byok.query.paging;
+package io.byok.query.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
