@@ -56,6 +56,16 @@ record World(TestDatabase database, FaultyKafka kafka, String encryptionKey) imp
         }
     }
 
+    /** Changes something behind the server's back. */
+    void change(String sql) {
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new AssertionError(sql, e);
+        }
+    }
+
     long number(String sql) {
         return Long.parseLong(rows(sql).getFirst());
     }
