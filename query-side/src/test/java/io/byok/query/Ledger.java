@@ -113,10 +113,15 @@ public final class Ledger implements AutoCloseable {
 
     /** Seals an event as the next of its stream and puts it into the store, not into Kafka. */
     public StoredEvent append(TenantId tenant, @Nullable SubjectId subject, StreamId stream, DomainEvent event) {
+        return append(seal(tenant, subject, stream, event));
+    }
+
+    /** Seals an event as the next of its stream. */
+    public SealedEvent seal(TenantId tenant, @Nullable SubjectId subject, StreamId stream, DomainEvent event) {
         long sequence = sequences.merge(stream, 0L, (before, _) -> before + 1);
         UUID id = new UUID(0x019a_0000_0000_7000L, 0x8000_0000_0000_0000L + history.size());
         Envelope envelope = new Envelope(id, tenant, subject, stream, sequence, event, BY);
-        return append(sealing.seal(envelope));
+        return sealing.seal(envelope);
     }
 
     /** Puts this into the store as it is. */
