@@ -40,6 +40,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.flywaydb.core.Flyway;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
@@ -55,6 +56,8 @@ public final class Ledger implements AutoCloseable {
 
     private static int topics;
 
+    private final @Nullable String bootstrapServers;
+
     private final HikariDataSource database;
     private final DSLContext jooq;
     private final Keyring keyring;
@@ -64,12 +67,25 @@ public final class Ledger implements AutoCloseable {
     private @Nullable KafkaProducer<byte[], byte[]> producer;
     private @Nullable String topic;
 
+    private static final String[] MIGRATIONS = {
+        "db/platform", "filesystem:../command-side/src/main/resources/db/command", "db/query"
+    };
+
     public Ledger() {
-        this(TestPostgres.freshDatabase(
-                "db/platform", "filesystem:../command-side/src/main/resources/db/command", "db/query"));
+        this(TestPostgres.freshDatabase(MIGRATIONS));
     }
 
     public Ledger(TestDatabase at) {
+        this(at, null);
+    }
+
+    /** With Kafka elsewhere than where all tests have it. */
+    public Ledger(String bootstrapServers) {
+        this(TestPostgres.freshDatabase(MIGRATIONS), bootstrapServers);
+    }
+
+    private Ledger(TestDatabase at, @Nullable String bootstrapServers) {
+        this.bootstrapServers = bootstrapServers;
         database = new HikariDataSource();
         database.setJdbcUrl(at.jdbcUrl());
         database.setUsername(at.username());
@@ -162,7 +178,17 @@ public final class Ledger implements AutoCloseable {
     }
 
     public String bootstrapServers() {
-        return TestKafka.bootstrapServers();
+        return bootstrapServers == null ? TestKafka.bootstrapServers() : bootstrapServers;
+    }
+
+    /** Makes the schemas in a database that has none. */
+    public static TestDatabase migrated(TestDatabase database) {
+        Flyway.configure()
+                .dataSource(database.dataSource())
+                .locations(MIGRATIONS)
+                .load()
+                .migrate();
+        return database;
     }
 
     /** The lane's partition in a topic that nobody else uses. */

@@ -117,9 +117,8 @@ final class LaneFeed implements Runnable {
                     checked = System.nanoTime();
                 }
                 ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
-                if (!records.isEmpty()) {
-                    take(reader.read(records.records(partition)), projections);
-                    backoff = STANDBY_MILLIS;
+                if (!records.isEmpty() && !take(reader.read(records.records(partition)), projections)) {
+                    return;
                 }
                 metrics.lag(consumer.currentLag(partition).orElse(0));
             }
@@ -128,15 +127,19 @@ final class LaneFeed implements Runnable {
         }
     }
 
-    private void take(RecordReader.Reading reading, List<Projection> projections) {
+    /** False when reading has to begin again from what is stored by now. */
+    private boolean take(RecordReader.Reading reading, List<Projection> projections) {
         apply(reading.items(), projections);
         RecordReader.Gap gap = reading.gap();
-        if (gap != null) {
-            metrics.gap();
-            // From the start again, with what was applied remembered: a hole in what was read may be none in Kafka.
-            filler.meet(gap, batch -> apply(batch, projections));
-            throw new Gapped(gap);
+        if (gap == null) {
+            backoff = STANDBY_MILLIS;
+            return true;
         }
+        metrics.gap();
+        if (filler.fills(gap, batch -> apply(batch, projections))) {
+            return false;
+        }
+        throw new Gapped(gap);
     }
 
     private void apply(List<Received> items, List<Projection> projections) {

@@ -66,7 +66,7 @@ record UsageQuery(
     }
 
     private static <T> List<T> words(String parameter, @Nullable String text, T[] known, Function<T, String> word) {
-        if (text == null || text.isEmpty()) {
+        if (text == null) {
             return List.of();
         }
         return Arrays.stream(text.split(",", -1))
