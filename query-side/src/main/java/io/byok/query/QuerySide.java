@@ -1,5 +1,12 @@
 package io.byok.query;
 
+import io.byok.kernel.Refusal;
+import io.byok.platform.web.ContributedRefusals;
+import io.byok.query.key.KeyReadRefusal;
+import io.byok.query.replay.ReplayRefusal;
+import java.util.List;
+import java.util.stream.Stream;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 
@@ -10,4 +17,15 @@ import org.springframework.context.annotation.Configuration;
  */
 @Configuration(proxyBeanMethods = false)
 @ComponentScan
-public class QuerySide {}
+public class QuerySide {
+
+    /** Every "no" of this side. */
+    public static final List<Refusal> REFUSALS = Stream.<Refusal[]>of(KeyReadRefusal.values(), ReplayRefusal.values())
+            .flatMap(Stream::of)
+            .toList();
+
+    @Bean
+    ContributedRefusals readRefusals() {
+        return new ContributedRefusals(REFUSALS);
+    }
+}

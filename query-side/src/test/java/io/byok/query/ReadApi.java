@@ -74,8 +74,7 @@ public final class ReadApi {
             if (tenant == null) {
                 throw new IllegalStateException("the test names no tenant");
             }
-            return new Caller(
-                    TenantId.parse(tenant).orElseThrow(), new TokenId(new UUID(1, 1)), Set.of(), "req-1");
+            return new Caller(TenantId.parse(tenant).orElseThrow(), new TokenId(new UUID(1, 1)), Set.of(), "req-1");
         }
     }
 

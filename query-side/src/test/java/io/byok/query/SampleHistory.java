@@ -159,7 +159,9 @@ public final class SampleHistory {
                     case 1, 2 -> {
                         key.version++;
                         Instant until = random.nextBoolean() ? now().plusSeconds(3_600) : null;
-                        append(key, new KeyRotated(key.id, key.version, "sk-..." + counter, "fp" + counter, until, now()));
+                        append(
+                                key,
+                                new KeyRotated(key.id, key.version, "sk-..." + counter, "fp" + counter, until, now()));
                     }
                     case 3 -> {
                         key.status = "disabled";

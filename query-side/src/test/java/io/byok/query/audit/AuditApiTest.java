@@ -56,7 +56,9 @@ class AuditApiTest {
         do {
             JsonNode page = ReadApi.json(get(tenant, query + cursor, variables).getContentAsString());
             page.get("data").forEach(facts::add);
-            cursor = page.get("nextCursor").isNull() ? "" : "&cursor=" + page.get("nextCursor").asString();
+            cursor = page.get("nextCursor").isNull()
+                    ? ""
+                    : "&cursor=" + page.get("nextCursor").asString();
         } while (!cursor.isEmpty());
         return facts;
     }
@@ -85,7 +87,8 @@ class AuditApiTest {
                     .count();
             assertThat(facts).hasSize((int) (uses.size() + others));
             assertThat(facts.stream().map(fact -> fact.get("id").asString())).doesNotHaveDuplicates();
-            assertThat(facts.stream().map(fact -> -fact.get("position").asLong())).isSorted();
+            assertThat(facts.stream().map(fact -> -fact.get("position").asLong()))
+                    .isSorted();
             List<String> used = facts.stream()
                     .filter(fact -> fact.get("action").asString().equals("key-used"))
                     .map(fact -> fact.get("details").get("useId").asString())
@@ -100,7 +103,8 @@ class AuditApiTest {
     void a_use_says_who_used_which_key_of_whom_why_and_when() throws Exception {
         TenantId tenant = history.tenants().getFirst();
         Use use = uses(tenant).getLast();
-        JsonNode fact = walk(tenant, "action=key-used&keyId=" + use.key().text()).getFirst();
+        JsonNode fact =
+                walk(tenant, "action=key-used&keyId=" + use.key().text()).getFirst();
         String userId = history.users().stream()
                 .filter(user -> user.subject().equals(use.subject()))
                 .findFirst()
@@ -123,7 +127,8 @@ class AuditApiTest {
                 .isEqualTo(all.stream()
                         .filter(fact -> fact.get("userId").asString("").equals(user.userId()))
                         .toList());
-        assertThat(walk(user.tenant(), "actor=" + Ledger.BY.actor() + "&limit=100")).isEqualTo(all);
+        assertThat(walk(user.tenant(), "actor=" + Ledger.BY.actor() + "&limit=100"))
+                .isEqualTo(all);
         assertThat(walk(user.tenant(), "actor=nobody")).isEmpty();
         String middle = all.get(all.size() / 2).get("at").asString();
         assertThat(walk(user.tenant(), "from=" + middle + "&limit=100").size()
@@ -149,7 +154,8 @@ class AuditApiTest {
         String cursor = ReadApi.json(get(tenant, "limit=1").getContentAsString())
                 .get("nextCursor")
                 .asString();
-        assertThat(get(tenant, "action=key-used&cursor=" + cursor).getContentAsString()).isEqualTo("cursor-invalid");
+        assertThat(get(tenant, "action=key-used&cursor=" + cursor).getContentAsString())
+                .isEqualTo("cursor-invalid");
         assertThat(get(history.tenants().getLast(), "cursor=" + cursor).getContentAsString())
                 .isEqualTo("cursor-invalid");
         assertThat(get(tenant, "keyId=nonsense").getContentAsString()).isEqualTo("parameter-invalid");

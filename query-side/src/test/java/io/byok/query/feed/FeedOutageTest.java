@@ -26,7 +26,10 @@ class FeedOutageTest {
                 ledger.publish(ledger.history().subList(before, ledger.history().size()));
                 postgres.start();
                 feed.reaches(ledger.end());
-                assertThat(ledger.jooq().selectDistinct(AUDIT_EVENT.POSITION).from(AUDIT_EVENT).fetch())
+                assertThat(ledger.jooq()
+                                .selectDistinct(AUDIT_EVENT.POSITION)
+                                .from(AUDIT_EVENT)
+                                .fetch())
                         .hasSize((int) ledger.end());
             }
         }

@@ -67,7 +67,8 @@ class FeedTest {
         Map<String, List<String>> after = ReadModels.of(ledger.jooq());
         assertThat(once.get("audit_event")).hasSizeGreaterThan(400);
         assertThat(after.get("audit_event")).containsAll(once.get("audit_event"));
-        assertThat(after.get("audit_event").size() - once.get("audit_event").size()).isBetween(1, 4);
+        assertThat(after.get("audit_event").size() - once.get("audit_event").size())
+                .isBetween(1, 4);
         assertThat(ledger.jooq().fetchCount(PARKED)).isZero();
     }
 
@@ -109,11 +110,16 @@ class FeedTest {
             assertThat(sequence(broken)).isZero();
             assertThat(sequence(future)).isZero();
             assertThat(sequence(fine)).isEqualTo(2);
-            assertThat(parked("keys", broken)).extracting(ParkedRecord::getReason).satisfiesExactly(
-                    reason -> assertThat(reason).contains("the seal does not hold"),
-                    reason -> assertThat(reason).contains("waits"));
-            assertThat(parked("audit", future)).extracting(ParkedRecord::getReason).satisfiesExactly(
-                    reason -> assertThat(reason).contains("unknown"), reason -> assertThat(reason).contains("waits"));
+            assertThat(parked("keys", broken))
+                    .extracting(ParkedRecord::getReason)
+                    .satisfiesExactly(
+                            reason -> assertThat(reason).contains("the seal does not hold"),
+                            reason -> assertThat(reason).contains("waits"));
+            assertThat(parked("audit", future))
+                    .extracting(ParkedRecord::getReason)
+                    .satisfiesExactly(
+                            reason -> assertThat(reason).contains("unknown"),
+                            reason -> assertThat(reason).contains("waits"));
             assertThat(parked("keys", fine)).isEmpty();
             assertThat(feed.registry().get("byok.feed.parked").gauge().value()).isEqualTo(12);
         }
@@ -154,9 +160,11 @@ class FeedTest {
         try (RunningFeed feed = new RunningFeed(ledger, projectors)) {
             feed.reaches(ledger.end());
         }
-        assertThat(parked("keys", refused)).first().satisfies(row -> assertThat(row.getReason())
-                .isEqualTo("the projector threw IllegalStateException"));
-        assertThat(ledger.jooq().fetchCount(PARKED, PARKED.STREAM.ne(refused.id.value()))).isZero();
+        assertThat(parked("keys", refused))
+                .first()
+                .satisfies(row -> assertThat(row.getReason()).isEqualTo("the projector threw IllegalStateException"));
+        assertThat(ledger.jooq().fetchCount(PARKED, PARKED.STREAM.ne(refused.id.value())))
+                .isZero();
         assertThat(parked("audit", refused)).isEmpty();
         assertThat(sequence(refused)).isZero();
     }
@@ -172,7 +180,10 @@ class FeedTest {
             feed.reaches(ledger.end());
             assertThat(feed.applied().known()).isEqualTo(ledger.end());
         }
-        assertThat(ledger.jooq().selectFrom(PARKED).where(PARKED.PROJECTION.eq("keys")).fetch())
+        assertThat(ledger.jooq()
+                        .selectFrom(PARKED)
+                        .where(PARKED.PROJECTION.eq("keys"))
+                        .fetch())
                 .hasSize(2)
                 .allSatisfy(row -> {
                     assertThat(row.getPosition()).isNull();

@@ -46,12 +46,13 @@ class MinPositionTest {
             // This node feeds nothing: it sees by the stored position what another one does.
             Applied applied = new Applied(() -> Places.reachedByAll(ledger.jooq(), 0));
             MockMvc api = api(ledger, applied);
-            CompletableFuture<MockHttpServletResponse> waiting = CompletableFuture.supplyAsync(
-                    () -> get(api, key.tenant, Long.toString(ledger.end())));
+            CompletableFuture<MockHttpServletResponse> waiting =
+                    CompletableFuture.supplyAsync(() -> get(api, key.tenant, Long.toString(ledger.end())));
             try (RunningFeed feed = new RunningFeed(ledger)) {
                 ledger.publish(ledger.history());
                 feed.reaches(ledger.end());
-                MockHttpServletResponse here = get(api(ledger, feed.applied()), key.tenant, Long.toString(ledger.end()));
+                MockHttpServletResponse here =
+                        get(api(ledger, feed.applied()), key.tenant, Long.toString(ledger.end()));
                 assertThat(here.getContentAsString()).contains(key.id.text());
             }
             MockHttpServletResponse first = waiting.get(30, TimeUnit.SECONDS);

@@ -17,7 +17,8 @@ public final class ReadModels {
         Map<String, List<String>> rows = new LinkedHashMap<>();
         for (Projector projector : QueryTestParts.projectors()) {
             for (Table<?> table : projector.tables()) {
-                List<String> texts = new ArrayList<>(view.selectFrom(table).fetch(row -> row.valuesRow().toString()));
+                List<String> texts = new ArrayList<>(
+                        view.selectFrom(table).fetch(row -> row.valuesRow().toString()));
                 texts.sort(null);
                 rows.put(table.getName(), texts);
             }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.byok.kernel.KeyId;
 import io.byok.kernel.StreamId;
+import io.byok.kernel.StreamType;
 import io.byok.kernel.TenantId;
+import io.byok.kernel.UseId;
 import io.byok.kernel.key.KeyEvent.KeyAdded;
 import io.byok.kernel.key.KeyEvent.KeyDisabled;
 import io.byok.kernel.key.KeyEvent.KeyRotated;
@@ -12,8 +14,6 @@ import io.byok.kernel.key.KeyLabel;
 import io.byok.kernel.key.KeyPolicy;
 import io.byok.kernel.use.Use;
 import io.byok.kernel.use.UseEvent.UsesRecorded;
-import io.byok.kernel.StreamType;
-import io.byok.kernel.UseId;
 import io.byok.query.Ledger;
 import io.byok.query.ReadApi;
 import io.byok.query.SampleHistory;
@@ -77,8 +77,11 @@ class KeyApiTest {
         return send(tenant, MockMvcRequestBuilders.get(path, variables));
     }
 
-    private static MockHttpServletResponse send(TenantId tenant, MockHttpServletRequestBuilder request) throws Exception {
-        return api.perform(request.header(ReadApi.TENANT, tenant.text())).andReturn().getResponse();
+    private static MockHttpServletResponse send(TenantId tenant, MockHttpServletRequestBuilder request)
+            throws Exception {
+        return api.perform(request.header(ReadApi.TENANT, tenant.text()))
+                .andReturn()
+                .getResponse();
     }
 
     private static List<String> walk(TenantId tenant, String path) throws Exception {
@@ -88,16 +91,15 @@ class KeyApiTest {
             JsonNode page = ReadApi.json(send(tenant, MockMvcRequestBuilders.get(URI.create(path + cursor)))
                     .getContentAsString());
             page.get("data").forEach(key -> ids.add(key.get("id").asString()));
-            cursor = page.get("nextCursor").isNull() ? "" : "&cursor=" + page.get("nextCursor").asString();
+            cursor = page.get("nextCursor").isNull()
+                    ? ""
+                    : "&cursor=" + page.get("nextCursor").asString();
         } while (!cursor.isEmpty());
         return ids;
     }
 
     private static Set<String> expected(Predicate<SampleHistory.Key> which) {
-        return history.keys().stream()
-                .filter(which)
-                .map(key -> key.id.text())
-                .collect(Collectors.toSet());
+        return history.keys().stream().filter(which).map(key -> key.id.text()).collect(Collectors.toSet());
     }
 
     @Test
@@ -121,12 +123,25 @@ class KeyApiTest {
                         "0f1e",
                         AT.minusSeconds(60)));
         ledger.append(
-                user.tenant(), user.subject(), stream, new KeyRotated(key, 2, "sk-...0000", "4b5a", AT.plusSeconds(60), AT));
+                user.tenant(),
+                user.subject(),
+                stream,
+                new KeyRotated(key, 2, "sk-...0000", "4b5a", AT.plusSeconds(60), AT));
         ledger.append(user.tenant(), user.subject(), stream, new KeyRotated(key, 3, "sk-...1111", "4b5b", null, AT));
         ledger.append(user.tenant(), user.subject(), stream, new KeyDisabled(key, "odd", AT.plusSeconds(5)));
         Use use = new Use(
-                new UseId(UUID.randomUUID()), key, 3, user.subject(), "openai", "production", "user", "chat", null,
-                "tok_x", null, AT.plusSeconds(7));
+                new UseId(UUID.randomUUID()),
+                key,
+                3,
+                user.subject(),
+                "openai",
+                "production",
+                "user",
+                "chat",
+                null,
+                "tok_x",
+                null,
+                AT.plusSeconds(7));
         ledger.append(
                 user.tenant(),
                 null,
@@ -135,8 +150,8 @@ class KeyApiTest {
         visible();
         MockHttpServletResponse answer = get(user.tenant(), "/v1/keys/" + key.text());
         assertThat(answer.getHeader("ETag")).isEqualTo("\"3\"");
-        assertThat(ReadApi.json(answer.getContentAsString())).isEqualTo(ReadApi.json(
-                """
+        assertThat(ReadApi.json(answer.getContentAsString()))
+                .isEqualTo(ReadApi.json("""
                 {"id":"%s","userId":"%s","provider":"openai","environment":"production","alias":"main",
                  "description":null,"tags":["chat","eu"],"priority":10,"fallback":true,"hint":"sk-...1111",
                  "fingerprint":"4b5b","status":"disabled","version":3,
@@ -147,8 +162,7 @@ class KeyApiTest {
                  "health":{"state":"unknown","score":null,"checkedAt":null,"message":null},
                  "lastUsedAt":"2026-11-22T12:00:07Z","createdAt":"2026-11-22T11:59:00Z",
                  "updatedAt":"2026-11-22T12:00:05Z","expiresAt":null,"rotateBy":"2027-02-20T12:00:00Z","etag":"\\"3\\""}
-                """
-                        .formatted(key.text(), user.userId())));
+                """.formatted(key.text(), user.userId())));
     }
 
     @Test
@@ -156,16 +170,10 @@ class KeyApiTest {
         SampleHistory.Key key = history.keys().getFirst();
         String path = "/v1/keys/" + key.id.text();
         String etag = String.valueOf(get(key.tenant, path).getHeader("ETag"));
-        assertThat(send(
-                                key.tenant,
-                                MockMvcRequestBuilders.get(path)
-                                        .header("If-None-Match", etag))
+        assertThat(send(key.tenant, MockMvcRequestBuilders.get(path).header("If-None-Match", etag))
                         .getStatus())
                 .isEqualTo(304);
-        assertThat(send(
-                                key.tenant,
-                                MockMvcRequestBuilders.get(path)
-                                        .header("If-None-Match", "\"999\""))
+        assertThat(send(key.tenant, MockMvcRequestBuilders.get(path).header("If-None-Match", "\"999\""))
                         .getStatus())
                 .isEqualTo(200);
     }
@@ -194,9 +202,12 @@ class KeyApiTest {
         List<String> seen = new ArrayList<>();
         String cursor = "";
         do {
-            JsonNode page = ReadApi.json(get(tenant, "/v1/keys?limit=3" + cursor).getContentAsString());
+            JsonNode page =
+                    ReadApi.json(get(tenant, "/v1/keys?limit=3" + cursor).getContentAsString());
             page.get("data").forEach(key -> seen.add(key.get("id").asString()));
-            cursor = page.get("nextCursor").isNull() ? "" : "&cursor=" + page.get("nextCursor").asString();
+            cursor = page.get("nextCursor").isNull()
+                    ? ""
+                    : "&cursor=" + page.get("nextCursor").asString();
             history.addKey(history.users().stream()
                     .filter(user -> user.tenant().equals(tenant))
                     .findFirst()
@@ -260,7 +271,15 @@ class KeyApiTest {
 
     @Test
     void parameters_that_make_no_sense_are_refused() throws Exception {
-        for (String query : List.of("limit=0", "limit=101", "limit=-1", "limit=x", "limit=", "limit=99999999999", "status=gone", "status=")) {
+        for (String query : List.of(
+                "limit=0",
+                "limit=101",
+                "limit=-1",
+                "limit=x",
+                "limit=",
+                "limit=99999999999",
+                "status=gone",
+                "status=")) {
             MockHttpServletResponse answer = get(history.tenants().getFirst(), "/v1/keys?" + query);
             assertThat(answer.getStatus()).as(query).isEqualTo(400);
             assertThat(answer.getContentAsString()).isEqualTo("parameter-invalid");

@@ -79,7 +79,9 @@ class ReplayTest {
         assertThat(replay.equal()).isTrue();
         assertThat(replay.digests())
                 .containsOnlyKeys("key_view", "key_version", "usage_day", "audit_event", "audit_subject");
-        assertThat(Set.copyOf(replay.digests().values().stream().map(ReplayView.Digest::live).toList()))
+        assertThat(Set.copyOf(replay.digests().values().stream()
+                        .map(ReplayView.Digest::live)
+                        .toList()))
                 .as("tables with different rows have different digests")
                 .hasSize(5);
         assertThat(replay.processed()).isEqualTo(ledger.end()).isEqualTo(replay.total());
@@ -90,9 +92,16 @@ class ReplayTest {
     void a_row_that_was_tampered_with_is_found_and_shown_to_its_tenant_only() throws Exception {
         feed();
         SampleHistory.Key victim = history.keys().getFirst();
-        ledger.jooq().update(KEY_VIEW).set(KEY_VIEW.HINT, "sk-...evil").where(KEY_VIEW.KEY.eq(victim.id.value())).execute();
+        ledger.jooq()
+                .update(KEY_VIEW)
+                .set(KEY_VIEW.HINT, "sk-...evil")
+                .where(KEY_VIEW.KEY.eq(victim.id.value()))
+                .execute();
         SampleHistory.Key gone = history.keys().getLast();
-        ledger.jooq().deleteFrom(KEY_VIEW).where(KEY_VIEW.KEY.eq(gone.id.value())).execute();
+        ledger.jooq()
+                .deleteFrom(KEY_VIEW)
+                .where(KEY_VIEW.KEY.eq(gone.id.value()))
+                .execute();
         TenantId stranger = new TenantId(new UUID(9, 9));
         ReplayView seenByStranger = run(stranger, "keys", ReplayMode.VERIFY);
         assertThat(seenByStranger.equal()).isFalse();
@@ -119,7 +128,8 @@ class ReplayTest {
             ReplayView rebuilt = run(history.tenants().getFirst(), "all", ReplayMode.REBUILD);
             assertThat(rebuilt.status()).as("%s", rebuilt.failure()).isEqualTo("succeeded");
             assertThat(rebuilt.equal()).isFalse();
-            ledger.publish(ledger.history().subList(published + 100, ledger.history().size()));
+            ledger.publish(
+                    ledger.history().subList(published + 100, ledger.history().size()));
             feed.reaches(ledger.end());
         }
         ReplayView after = run(history.tenants().getFirst(), "all", ReplayMode.VERIFY);

@@ -105,9 +105,13 @@ class UsageApiTest {
         }
         assertThat(shown.get("tokens").asDecimal()).isEqualByComparingTo(tokens);
         Map<String, BigDecimal> costs = new HashMap<>();
-        shown.get("cost").forEach(cost -> costs.put(
-                cost.get("currency").asString(), new BigDecimal(cost.get("amount").asString())));
-        assertThat(costs).usingComparatorForType(BigDecimal::compareTo, BigDecimal.class).isEqualTo(fold.costs);
+        shown.get("cost")
+                .forEach(cost -> costs.put(
+                        cost.get("currency").asString(),
+                        new BigDecimal(cost.get("amount").asString())));
+        assertThat(costs)
+                .usingComparatorForType(BigDecimal::compareTo, BigDecimal.class)
+                .isEqualTo(fold.costs);
     }
 
     @Test
@@ -118,7 +122,10 @@ class UsageApiTest {
                 UsageRecord record = reported.record();
                 KeyId key = record.key();
                 List<String> group = new ArrayList<>();
-                group.add(record.occurredAt().atOffset(ZoneOffset.UTC).toLocalDate().toString());
+                group.add(record.occurredAt()
+                        .atOffset(ZoneOffset.UTC)
+                        .toLocalDate()
+                        .toString());
                 group.add(record.provider());
                 group.add(String.valueOf(record.model()));
                 group.add(reported.user().userId());
@@ -136,7 +143,8 @@ class UsageApiTest {
             }
             Fold total = fold(tenant, _ -> List.of()).get(List.of());
             assertSame(usage.get("totals"), total);
-            assertThat(usage.get("estimated").get("requestsWithoutCost").asLong()).isEqualTo(total.uncosted);
+            assertThat(usage.get("estimated").get("requestsWithoutCost").asLong())
+                    .isEqualTo(total.uncosted);
             assertThat(usage.get("estimated").get("cost").size()).isZero();
         }
     }
@@ -149,33 +157,45 @@ class UsageApiTest {
                 .orElseThrow();
         TenantId tenant = sample.user().tenant();
         JsonNode byProvider = read(tenant, ALL_TIME + "&groupBy=provider&metrics=requests");
-        Map<List<String>, Fold> folds = fold(tenant, reported -> List.of(reported.record().provider()));
+        Map<List<String>, Fold> folds =
+                fold(tenant, reported -> List.of(reported.record().provider()));
         assertThat(byProvider.get("rows").size()).isEqualTo(folds.size());
         for (JsonNode row : byProvider.get("rows")) {
             assertThat(row.properties().stream().map(Map.Entry::getKey)).containsExactly("provider", "requests");
             assertThat(row.get("requests").asLong())
                     .isEqualTo(folds.get(List.of(row.get("provider").asString())).requests);
         }
-        Fold ofKey = fold(tenant, reported -> List.of(String.valueOf(reported.record().key())))
+        Fold ofKey = fold(
+                        tenant,
+                        reported -> List.of(String.valueOf(reported.record().key())))
                 .get(List.of(sample.record().key().text()));
         assertSame(
-                read(tenant, ALL_TIME + "&keyId=" + sample.record().key().text()).get("totals"), ofKey);
+                read(tenant, ALL_TIME + "&keyId=" + sample.record().key().text())
+                        .get("totals"),
+                ofKey);
         Fold ofUser = fold(tenant, reported -> List.of(reported.user().userId()))
                 .get(List.of(sample.user().userId()));
-        assertSame(read(tenant, ALL_TIME + "&userId={user}", sample.user().userId()).get("totals"), ofUser);
+        assertSame(
+                read(tenant, ALL_TIME + "&userId={user}", sample.user().userId())
+                        .get("totals"),
+                ofUser);
     }
 
     @Test
     void a_range_of_dates_includes_both_and_one_of_instants_ends_before_its_end() throws Exception {
         TenantId tenant = history.tenants().getFirst();
-        Map<List<String>, Fold> byDay = fold(tenant, reported -> List.of(
-                reported.record().occurredAt().atOffset(ZoneOffset.UTC).toLocalDate().toString()));
+        Map<List<String>, Fold> byDay = fold(
+                tenant,
+                reported -> List.of(reported.record()
+                        .occurredAt()
+                        .atOffset(ZoneOffset.UTC)
+                        .toLocalDate()
+                        .toString()));
         String day = byDay.keySet().iterator().next().getFirst();
         for (String range : List.of(
                 "from=" + day + "&to=" + day,
                 "from=" + day + "T00:00:00Z&to=" + day + "T23:59:59Z",
-                "from=" + day + "T10:00:00Z&to="
-                        + LocalDate.parse(day).plusDays(1) + "T00:00:00Z")) {
+                "from=" + day + "T10:00:00Z&to=" + LocalDate.parse(day).plusDays(1) + "T00:00:00Z")) {
             JsonNode usage = read(tenant, range);
             assertSame(usage.get("totals"), byDay.get(List.of(day)));
             assertThat(usage.get("from").asString()).isEqualTo(day);
@@ -187,8 +207,14 @@ class UsageApiTest {
     @Test
     void parameters_that_make_no_sense_are_refused() throws Exception {
         for (String query : List.of(
-                "from=yesterday", "to=2026-13-01", "from=2026-11-02&to=2026-11-01", "groupBy=month", "groupBy=day,",
-                "metrics=fame", "metrics=", "keyId=nonsense")) {
+                "from=yesterday",
+                "to=2026-13-01",
+                "from=2026-11-02&to=2026-11-01",
+                "groupBy=month",
+                "groupBy=day,",
+                "metrics=fame",
+                "metrics=",
+                "keyId=nonsense")) {
             MockHttpServletResponse answer = get(history.tenants().getFirst(), query);
             assertThat(answer.getStatus()).as(query).isEqualTo(400);
             assertThat(answer.getContentAsString()).isEqualTo("parameter-invalid");
