@@ -13,8 +13,8 @@ import io.byok.platform.event.SealedEvent;
 import io.byok.platform.event.SealedEvents;
 import io.byok.platform.event.StoredEvent;
 import io.byok.platform.kafka.EventRecords;
-import io.byok.platform.seal.KeyringFile;
 import io.byok.platform.seal.Keyring;
+import io.byok.platform.seal.KeyringFile;
 import io.byok.platform.seal.TenantKeks;
 import io.byok.testkit.TestDatabase;
 import io.byok.testkit.TestKafka;
@@ -80,7 +80,8 @@ public final class Ledger implements AutoCloseable {
         try {
             Path file = Files.createTempDirectory("byok-ledger").resolve("keyring");
             keyring = new Keyring(
-                    database, new TenantKeks(database, KeyringFile.openOrCreate(file).roots()));
+                    database,
+                    new TenantKeks(database, KeyringFile.openOrCreate(file).roots()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -150,8 +151,7 @@ public final class Ledger implements AutoCloseable {
         String name = partition().topic();
         KafkaProducer<byte[], byte[]> to = producer();
         for (ProducerRecord<byte[], byte[]> record : records) {
-            to.send(new ProducerRecord<>(
-                    name, 0, record.timestamp(), record.key(), record.value(), record.headers()));
+            to.send(new ProducerRecord<>(name, 0, record.timestamp(), record.key(), record.value(), record.headers()));
         }
         to.flush();
     }
@@ -163,7 +163,8 @@ public final class Ledger implements AutoCloseable {
     /** The lane's partition in a topic that nobody else uses. */
     public synchronized TopicPartition partition() {
         if (topic == null) {
-            topic = "events-" + ProcessHandle.current().pid() + "-" + ++topics + "-" + Instant.now().toEpochMilli();
+            topic = "events-" + ProcessHandle.current().pid() + "-" + ++topics + "-"
+                    + Instant.now().toEpochMilli();
             createTopic(topic);
         }
         return new TopicPartition(topic, 0);
@@ -171,7 +172,9 @@ public final class Ledger implements AutoCloseable {
 
     private void createTopic(String name) {
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()))) {
-            admin.createTopics(List.of(new NewTopic(name, Optional.of(1), Optional.empty()))).all().get();
+            admin.createTopics(List.of(new NewTopic(name, Optional.of(1), Optional.empty())))
+                    .all()
+                    .get();
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException(e);
         }
@@ -180,7 +183,11 @@ public final class Ledger implements AutoCloseable {
     private synchronized KafkaProducer<byte[], byte[]> producer() {
         if (producer == null) {
             producer = new KafkaProducer<>(
-                    Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers(), ProducerConfig.ACKS_CONFIG, "all"),
+                    Map.of(
+                            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                            bootstrapServers(),
+                            ProducerConfig.ACKS_CONFIG,
+                            "all"),
                     new ByteArraySerializer(),
                     new ByteArraySerializer());
         }

@@ -101,8 +101,10 @@ final class LaneFeed implements Runnable {
 
     private void feed(Lease lease) {
         List<Projection> projections = projections();
-        long last = projections.stream().mapToLong(p -> p.place().position()).min().orElse(0);
-        long offset = projections.stream().mapToLong(p -> p.place().offset()).min().orElse(0);
+        long last =
+                projections.stream().mapToLong(p -> p.place().position()).min().orElse(0);
+        long offset =
+                projections.stream().mapToLong(p -> p.place().offset()).min().orElse(0);
         RecordReader reader = new RecordReader(opener, last);
         applied.reached(last);
         TopicPartition partition = consumers.partition();
@@ -147,7 +149,8 @@ final class LaneFeed implements Runnable {
             projection.apply(items);
             metrics.position(projection.projector().name(), projection.place().position());
         }
-        applied.reached(projections.stream().mapToLong(p -> p.place().position()).min().orElse(0));
+        applied.reached(
+                projections.stream().mapToLong(p -> p.place().position()).min().orElse(0));
         metrics.parked(Parking.count(view));
     }
 

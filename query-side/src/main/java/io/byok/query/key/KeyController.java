@@ -69,8 +69,7 @@ public final class KeyController {
         return ResponseEntity.ok().eTag(key.etag()).body(key);
     }
 
-    private Page<KeyView> page(
-            Caller caller, KeyFilter filter, @Nullable String limit, @Nullable String cursor) {
+    private Page<KeyView> page(Caller caller, KeyFilter filter, @Nullable String limit, @Nullable String cursor) {
         int most = PageLimit.parse(limit);
         Cursors.Scope scope = new Cursors.Scope(caller.tenant(), LIST, filter.canonical());
         KeyId before = cursor == null ? null : lastOf(cursors.open(scope, cursor));

@@ -49,9 +49,7 @@ record UsageQuery(
                 first,
                 last.isBefore(first) ? first : last,
                 words("groupBy", groupBy, Grouping.values(), Grouping::word),
-                metrics == null
-                        ? List.of(Metric.values())
-                        : words("metrics", metrics, Metric.values(), Metric::word),
+                metrics == null ? List.of(Metric.values()) : words("metrics", metrics, Metric.values(), Metric::word),
                 userId,
                 provider,
                 keyId == null ? null : KeyId.parse(keyId).orElseThrow(UsageQuery::noKeyId));

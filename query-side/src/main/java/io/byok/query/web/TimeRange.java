@@ -43,7 +43,8 @@ public record TimeRange(@Nullable Instant from, @Nullable Instant to) {
                     : OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeException e) {
             throw new BadRequest(
-                    ProblemCode.PARAMETER_INVALID, name + " takes a date or an instant, such as 2026-11-22 or 2026-11-22T12:00:00Z");
+                    ProblemCode.PARAMETER_INVALID,
+                    name + " takes a date or an instant, such as 2026-11-22 or 2026-11-22T12:00:00Z");
         }
     }
 }

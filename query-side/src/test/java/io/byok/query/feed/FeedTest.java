@@ -46,7 +46,8 @@ class FeedTest {
                             "sk-...9fQ2",
                             "0f1e",
                             at));
-            ledger.append(tenant, subject, stream, new KeyRotated(key, 2, "sk-...0000", "4b5a", at.plusSeconds(60), at));
+            ledger.append(
+                    tenant, subject, stream, new KeyRotated(key, 2, "sk-...0000", "4b5a", at.plusSeconds(60), at));
             ledger.append(tenant, subject, stream, new KeyDisabled(key, "odd", at.plusSeconds(5)));
             ledger.publish(ledger.history());
             feed.reaches(3);

@@ -45,13 +45,11 @@ class BannedTest {
     @Test
     void nothing_is_injected_into_a_field() {
         for (Class<? extends Annotation> annotation : Set.of(Autowired.class, Value.class)) {
-            check(fields()
-                    .should()
+            check(fields().should()
                     .notBeAnnotatedWith(annotation)
                     .because("a class that needs something asks for it in its constructor, and can be made in a test"));
         }
-        check(fields()
-                .should()
+        check(fields().should()
                 .notBeAnnotatedWith("jakarta.inject.Inject")
                 .andShould()
                 .notBeAnnotatedWith("jakarta.annotation.Resource")
@@ -76,7 +74,8 @@ class BannedTest {
         check(noClasses()
                 .should()
                 .dependOnClassesThat(describe(
-                        "of the old calendar", type -> type.isAssignableTo(Date.class)
+                        "of the old calendar",
+                        type -> type.isAssignableTo(Date.class)
                                 || type.getName().equals("java.util.Calendar")
                                 || type.getName().equals("java.text.SimpleDateFormat")))
                 .because("an instant is UTC and does not change"));
@@ -147,5 +146,4 @@ class BannedTest {
     private static void check(ArchRule rule) {
         rule.check(House.CLASSES);
     }
-
 }

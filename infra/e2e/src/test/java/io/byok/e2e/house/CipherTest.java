@@ -66,8 +66,9 @@ class CipherTest {
                 .that()
                 .resideOutsideOfPackages(Room.VAULT.all(), Room.KEY.all(), Room.USE.all())
                 .should()
-                .dependOnClassesThat(
-                        describe("in the clear", type -> type.getName().equals(Secrets.CREDENTIAL)
+                .dependOnClassesThat(describe(
+                        "in the clear",
+                        type -> type.getName().equals(Secrets.CREDENTIAL)
                                 || type.getName().equals(Secrets.SECRET_BYTES)))
                 .because("who cannot name the type cannot leak it"));
         check(noClasses()

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 class ConfigurationPageTest {
 
     /** {@code "${byok.x:default}"}, {@code getenv("BYOK_X")}, a quoted environment name, a bound prefix. */
-    private static final Pattern SETTING = Pattern.compile(
-            "\\$\\{(byok\\.[a-z.-]+)|\"(BYOK_[A-Z_]*[A-Z]|DATABASE_URL|KAFKA_BOOTSTRAP_SERVERS)\"|"
+    private static final Pattern SETTING =
+            Pattern.compile("\\$\\{(byok\\.[a-z.-]+)|\"(BYOK_[A-Z_]*[A-Z]|DATABASE_URL|KAFKA_BOOTSTRAP_SERVERS)\"|"
                     + "@ConfigurationProperties\\(\"(byok\\.[a-z.-]+)\"\\)");
 
     @Test

@@ -48,7 +48,8 @@ class FileSizeTest {
                     Path main = module.resolve("src/main/java");
                     if (Files.isDirectory(main)) {
                         try (Stream<Path> all = Files.walk(main)) {
-                            all.filter(path -> path.toString().endsWith(".java")).forEach(sources::add);
+                            all.filter(path -> path.toString().endsWith(".java"))
+                                    .forEach(sources::add);
                         }
                     }
                 }

@@ -49,7 +49,9 @@ class PlainSqlTest {
 
     @Test
     void a_method_that_gives_jooq_text_puts_none_together() {
-        assertThat(methods(this::givesText).filter(PlainSqlTest::putsTextTogether).map(PlainSqlTest::name)
+        assertThat(methods(this::givesText)
+                        .filter(PlainSqlTest::putsTextTogether)
+                        .map(PlainSqlTest::name)
                         .distinct())
                 .as("SQL that is put together from text; give jOOQ names, binds and query parts instead")
                 .containsExactlyInAnyOrderElementsOf(LOOKED_AT);
@@ -58,7 +60,9 @@ class PlainSqlTest {
     @Test
     void the_byte_code_tells_it() throws IOException {
         ClassModel model = ClassFile.of()
-                .parse(Sample.class.getResourceAsStream("PlainSqlTest$Sample.class").readAllBytes());
+                .parse(Sample.class
+                        .getResourceAsStream("PlainSqlTest$Sample.class")
+                        .readAllBytes());
         assertThat(model.methods().stream()
                         .filter(this::givesText)
                         .filter(PlainSqlTest::putsTextTogether)
@@ -87,7 +91,10 @@ class PlainSqlTest {
     }
 
     private static Stream<MethodModel> methods(Predicate<MethodModel> which) {
-        return House.CLASSES.stream().map(PlainSqlTest::read).flatMap(type -> type.methods().stream()).filter(which);
+        return House.CLASSES.stream()
+                .map(PlainSqlTest::read)
+                .flatMap(type -> type.methods().stream())
+                .filter(which);
     }
 
     private static ClassModel read(JavaClass type) {
@@ -107,7 +114,8 @@ class PlainSqlTest {
                 .anyMatch(element -> element instanceof InvokeInstruction call
                         && call.owner().asInternalName().startsWith("org/jooq/")
                         && plainSql.computeIfAbsent(call.owner().asInternalName(), PlainSqlTest::plainSqlOf)
-                                .contains(call.name().stringValue() + call.type().stringValue()));
+                                .contains(
+                                        call.name().stringValue() + call.type().stringValue()));
     }
 
     private static boolean putsTextTogether(MethodModel method) {
@@ -140,7 +148,8 @@ class PlainSqlTest {
     }
 
     private static String name(MethodModel method) {
-        String owner = method.parent().orElseThrow().thisClass().asInternalName().replace('/', '.');
+        String owner =
+                method.parent().orElseThrow().thisClass().asInternalName().replace('/', '.');
         // A lambda is named after the method that holds it.
         return owner + "." + method.methodName().stringValue().replaceAll("lambda\\$|\\$\\d+", "");
     }
