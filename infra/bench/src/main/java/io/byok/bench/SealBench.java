@@ -24,8 +24,9 @@ public final class SealBench {
     private static final Map<Integer, Double> GOAL_AGAINST_JDK = Map.of(1024, 2.5, 16384, 1.2);
     private static final double GOAL_AGAINST_BOUNCY_CASTLE = 1.0;
 
-    private static final String NOTES = "suite 1: salt, derived key, commitment, 106 bytes of place; the others: one key"
-            + " for all messages, random nonce, 106 bytes of associated data, no commitment; one thread";
+    private static final String NOTES =
+            "suite 1: salt, derived key, commitment, 106 bytes of place; the others: one key"
+                    + " for all messages, random nonce, 106 bytes of associated data, no commitment; one thread";
 
     private SealBench() {}
 
