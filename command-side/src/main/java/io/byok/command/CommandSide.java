@@ -15,6 +15,7 @@ import io.byok.command.use.domain.UseRefusal;
 import io.byok.kernel.Provenance;
 import io.byok.kernel.Refusal;
 import io.byok.kernel.TenantId;
+import io.byok.kernel.key.KeyNotFound;
 import io.byok.platform.web.ContributedRefusals;
 import io.byok.platform.web.Scopes;
 import java.nio.file.Path;
@@ -33,6 +34,7 @@ import org.springframework.context.annotation.Configuration;
 class CommandSide {
 
     static final ContributedRefusals REFUSALS = new ContributedRefusals(Stream.<Refusal[]>of(
+                    KeyNotFound.values(),
                     StaleVersion.values(),
                     OnceRefusal.values(),
                     KeyRefusal.values(),

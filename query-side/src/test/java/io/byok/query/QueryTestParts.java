@@ -1,9 +1,11 @@
 package io.byok.query;
 
+import io.byok.query.audit.AuditProjector;
 import io.byok.query.feed.EventSource;
 import io.byok.query.feed.Projector;
 import io.byok.query.key.KeyProjector;
 import io.byok.query.replay.Stores;
+import io.byok.query.usage.UsageProjector;
 import java.util.List;
 
 /** The parts of the read side as the server wires them. */
@@ -12,7 +14,7 @@ public final class QueryTestParts {
     private QueryTestParts() {}
 
     public static List<Projector> projectors() {
-        return List.of(new KeyProjector());
+        return List.of(new KeyProjector(), new UsageProjector(), new AuditProjector());
     }
 
     public static EventSource store(Ledger ledger) {

@@ -22,7 +22,7 @@ import org.springframework.context.annotation.Configuration;
 public class BusConfiguration {
 
     @Bean(destroyMethod = "shutDown")
-    public EventStore eventStore(EventStorageEngine engine) {
+    public EventStore axonEventStore(EventStorageEngine engine) {
         return EmbeddedEventStore.builder().storageEngine(engine).build();
     }
 

@@ -37,6 +37,7 @@ public record KeyBody(
     public record VersionBody(
             int version,
             String status,
+            String hint,
             Instant createdAt,
             @Nullable Instant retiresAt) {}
 
@@ -66,7 +67,7 @@ public record KeyBody(
                 facts.policy().priority(),
                 facts.policy().fallback(),
                 facts.current().number(),
-                facts.versions().stream().map(KeyBody::version).toList(),
+                facts.versions().reversed().stream().map(KeyBody::version).toList(),
                 Health.UNKNOWN,
                 null,
                 facts.createdAt(),
@@ -87,11 +88,13 @@ public record KeyBody(
 
     private static VersionBody version(Version version) {
         return switch (version) {
-            case Version.Current current -> new VersionBody(current.number(), "active", current.since(), null);
-            case Version.Retiring retiring ->
-                new VersionBody(retiring.number(), "retiring", retiring.since(), retiring.until());
-            case Version.Retired retired ->
-                new VersionBody(retired.number(), "retired", retired.since(), retired.retiredAt());
+            case Version.Current current -> body(current, "active", null);
+            case Version.Retiring retiring -> body(retiring, "retiring", retiring.until());
+            case Version.Retired retired -> body(retired, "retired", retired.retiredAt());
         };
+    }
+
+    private static VersionBody body(Version version, String status, @Nullable Instant retiresAt) {
+        return new VersionBody(version.number(), status, version.hint(), version.since(), retiresAt);
     }
 }

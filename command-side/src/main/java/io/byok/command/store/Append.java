@@ -2,6 +2,7 @@ package io.byok.command.store;
 
 import io.byok.kernel.StreamId;
 import io.byok.platform.event.SealedEvent;
+import io.byok.platform.postgres.AdvisoryLocks;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -43,7 +44,7 @@ record Append(long last, List<SealedEvent> events) {
             throws SQLException {
         List<StreamId> asked = List.copyOf(streams);
         try (PreparedStatement query = connection.prepareStatement(asked.isEmpty() ? LOCK : LOCK + "; " + NEXT)) {
-            query.setInt(1, Lane.APPEND);
+            query.setInt(1, AdvisoryLocks.APPEND);
             query.setInt(2, lane.number());
             if (!asked.isEmpty()) {
                 query.setArray(3, EventArrays.uuids(connection, asked.stream().map(StreamId::value)));

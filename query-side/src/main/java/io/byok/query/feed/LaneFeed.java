@@ -68,12 +68,12 @@ final class LaneFeed implements Runnable {
     public void run() {
         while (running()) {
             try {
-                Optional<LaneLease> taken = LaneLease.take(database, lane);
+                Optional<Lease> taken = Lease.take(database, lane);
                 if (taken.isEmpty()) {
                     pause(STANDBY_MILLIS);
                     continue;
                 }
-                try (LaneLease lease = taken.get()) {
+                try (Lease lease = taken.get()) {
                     feed(lease);
                 }
             } catch (WakeupException stop) {
@@ -99,7 +99,7 @@ final class LaneFeed implements Runnable {
         }
     }
 
-    private void feed(LaneLease lease) {
+    private void feed(Lease lease) {
         List<Projection> projections = projections();
         long last = projections.stream().mapToLong(p -> p.place().position()).min().orElse(0);
         long offset = projections.stream().mapToLong(p -> p.place().offset()).min().orElse(0);

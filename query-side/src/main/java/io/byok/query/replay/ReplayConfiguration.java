@@ -1,7 +1,17 @@
 package io.byok.query.replay;
 
+import io.byok.platform.event.EventSealing;
+import io.byok.query.feed.EventOpener;
 import io.byok.query.feed.EventSource;
+import io.byok.query.feed.Projector;
+import java.time.InstantSource;
+import java.util.List;
 import javax.sql.DataSource;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -12,5 +22,30 @@ public class ReplayConfiguration {
     @Bean
     EventSource eventStore(DataSource database) {
         return new EventLog(database);
+    }
+
+    @Bean
+    ReplayJournal replayJournal(DataSource database) {
+        return new ReplayJournal(own(database), InstantSource.system());
+    }
+
+    @Bean
+    Replays replays(
+            DataSource database,
+            EventSource store,
+            EventSealing sealing,
+            List<Projector> projectors,
+            ReplayJournal journal) {
+        return new Replays(own(database), database, store, new EventOpener(sealing), projectors, journal);
+    }
+
+    @Bean
+    ApplicationListener<ApplicationReadyEvent> interruptedReplays(Replays replays) {
+        return _ -> replays.recover();
+    }
+
+    // A replay works on several connections at a time, each with its own transaction: never the thread's.
+    private static DSLContext own(DataSource database) {
+        return DSL.using(database, SQLDialect.POSTGRES);
     }
 }

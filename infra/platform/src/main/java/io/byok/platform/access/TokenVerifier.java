@@ -11,9 +11,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Function;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says whose token it is. Guarantees:
@@ -71,7 +71,9 @@ public final class TokenVerifier implements AutoCloseable {
                 .build();
     }
 
-    private record Answer(Optional<VerifiedToken> token, long askedAt) {}
+    /** A failure is an answer too: the cache would print it to the log, once per caller of a database that is away. */
+    private record Answer(
+            Optional<VerifiedToken> token, @Nullable RuntimeException failure, long askedAt) {}
 
     /**
      * Blocks while the database is asked. Meant for virtual threads; an event loop uses {@link #verifyLater}.
@@ -103,31 +105,39 @@ public final class TokenVerifier implements AutoCloseable {
 
     private CompletableFuture<Answer> fresh(TokenHash hash) {
         CompletableFuture<Answer> cached = known.getIfPresent(hash);
-        if (cached != null && isStale(cached)) {
+        if (cached != null) {
+            if (!isStale(cached)) {
+                return cached;
+            }
             known.asMap().remove(hash, cached);
         }
-        CompletableFuture<Answer> answer =
+        CompletableFuture<Answer> asked =
                 known.get(hash, (wanted, _) -> CompletableFuture.supplyAsync(() -> ask(wanted), lookups));
-        if (answer != cached) {
-            answer.thenAccept(asked -> forgetUnknown(hash, asked, answer));
-        }
-        return answer;
+        return asked.thenApply(answer -> sortOut(hash, answer, asked));
     }
 
     private Answer ask(TokenHash hash) {
         long askedAt = ticker.read();
-        return new Answer(lookup.apply(hash), askedAt);
-    }
-
-    private void forgetUnknown(TokenHash hash, Answer asked, CompletableFuture<Answer> entry) {
-        if (asked.token().isEmpty()) {
-            unknown.put(hash, asked);
-            known.asMap().remove(hash, entry);
+        try {
+            return new Answer(lookup.apply(hash), null, askedAt);
+        } catch (RuntimeException e) {
+            return new Answer(Optional.empty(), e, askedAt);
         }
     }
 
+    /** Keeps what is known where it is, moves what is unknown to its own cache, and forgets failures. */
+    private Answer sortOut(TokenHash hash, Answer answer, CompletableFuture<Answer> entry) {
+        if (answer.token().isEmpty()) {
+            if (answer.failure() == null) {
+                unknown.put(hash, answer);
+            }
+            known.asMap().remove(hash, entry);
+        }
+        return answer;
+    }
+
     private boolean isStale(CompletableFuture<Answer> entry) {
-        return entry.state() == Future.State.SUCCESS && !isFresh(entry.resultNow(), MAX_AGE);
+        return entry.isDone() && (entry.join().failure() != null || !isFresh(entry.join(), MAX_AGE));
     }
 
     private boolean isFresh(Answer answer, Duration maxAge) {
@@ -135,6 +145,9 @@ public final class TokenVerifier implements AutoCloseable {
     }
 
     private Optional<VerifiedToken> atUse(Answer answer) {
+        if (answer.failure() != null) {
+            throw answer.failure();
+        }
         return answer.token().filter(token -> !token.isExpired(clock.instant()));
     }
 

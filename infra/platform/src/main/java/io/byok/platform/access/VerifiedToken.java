@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param expiresAt from when on it opens nothing, absent when never
  */
-public record VerifiedToken(TenantId tenant, TokenId tokenId, Set<String> scopes, @Nullable Instant expiresAt) {
+public record VerifiedToken(
+        TenantId tenant,
+        TokenId tokenId,
+        Set<String> scopes,
+        @Nullable Instant expiresAt) {
 
     public VerifiedToken {
         scopes = Set.copyOf(scopes);

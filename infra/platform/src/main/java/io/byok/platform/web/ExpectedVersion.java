@@ -24,9 +24,7 @@ public record ExpectedVersion(OptionalLong version) {
         boolean canonical = digits.length() <= MOST_DIGITS
                 && digits.chars().allMatch(c -> c >= '0' && c <= '9')
                 && (digits.length() == 1 || digits.charAt(0) != '0');
-        return canonical
-                ? Optional.of(new ExpectedVersion(OptionalLong.of(Long.parseLong(digits))))
-                : Optional.empty();
+        return canonical ? Optional.of(new ExpectedVersion(OptionalLong.of(Long.parseLong(digits)))) : Optional.empty();
     }
 
     /** The entity tag of a version, as it goes into {@code ETag}. */

@@ -22,8 +22,6 @@ public record IdempotencyKey(String text) {
     }
 
     private static boolean isUsable(String text) {
-        return !text.isEmpty()
-                && text.length() <= LONGEST
-                && text.chars().allMatch(c -> c >= 0x20 && c <= 0x7e);
+        return !text.isEmpty() && text.length() <= LONGEST && text.chars().allMatch(c -> c >= 0x20 && c <= 0x7e);
     }
 }

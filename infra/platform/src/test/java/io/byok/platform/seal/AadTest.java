@@ -24,7 +24,14 @@ class AadTest {
                 Aad.event(new TenantId(OTHER), Samples.SUBJECT, STREAM, 7, Samples.EVENT, "key-added", 1),
                 Aad.event(Samples.TENANT, new SubjectId(OTHER), STREAM, 7, Samples.EVENT, "key-added", 1),
                 Aad.event(Samples.TENANT, null, STREAM, 7, Samples.EVENT, "key-added", 1),
-                Aad.event(Samples.TENANT, Samples.SUBJECT, StreamId.of(new KeyId(OTHER)), 7, Samples.EVENT, "key-added", 1),
+                Aad.event(
+                        Samples.TENANT,
+                        Samples.SUBJECT,
+                        StreamId.of(new KeyId(OTHER)),
+                        7,
+                        Samples.EVENT,
+                        "key-added",
+                        1),
                 Aad.event(
                         Samples.TENANT,
                         Samples.SUBJECT,
@@ -44,11 +51,14 @@ class AadTest {
                 Aad.secret(Samples.TENANT, Samples.SUBJECT, Samples.KEY, 4, "apiKey"),
                 Aad.secret(Samples.TENANT, Samples.SUBJECT, Samples.KEY, 3, "apiKey2"),
                 Samples.wrappedKey(),
-                Aad.wrappedKey(new TenantId(OTHER), Samples.EVENT, 2, Samples.DATA_KEY, 1, "subject", Samples.SUBJECT.value()),
+                Aad.wrappedKey(
+                        new TenantId(OTHER), Samples.EVENT, 2, Samples.DATA_KEY, 1, "subject", Samples.SUBJECT.value()),
                 Aad.wrappedKey(Samples.TENANT, OTHER, 2, Samples.DATA_KEY, 1, "subject", Samples.SUBJECT.value()),
-                Aad.wrappedKey(Samples.TENANT, Samples.EVENT, 3, Samples.DATA_KEY, 1, "subject", Samples.SUBJECT.value()),
+                Aad.wrappedKey(
+                        Samples.TENANT, Samples.EVENT, 3, Samples.DATA_KEY, 1, "subject", Samples.SUBJECT.value()),
                 Aad.wrappedKey(Samples.TENANT, Samples.EVENT, 2, OTHER, 1, "subject", Samples.SUBJECT.value()),
-                Aad.wrappedKey(Samples.TENANT, Samples.EVENT, 2, Samples.DATA_KEY, 2, "subject", Samples.SUBJECT.value()),
+                Aad.wrappedKey(
+                        Samples.TENANT, Samples.EVENT, 2, Samples.DATA_KEY, 2, "subject", Samples.SUBJECT.value()),
                 Aad.wrappedKey(Samples.TENANT, Samples.EVENT, 2, Samples.DATA_KEY, 1, "audit", Samples.SUBJECT.value()),
                 Aad.wrappedKey(Samples.TENANT, Samples.EVENT, 2, Samples.DATA_KEY, 1, "subject", OTHER));
         SealingKey key = Samples.key();

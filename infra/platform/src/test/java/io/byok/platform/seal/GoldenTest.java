@@ -20,7 +20,8 @@ class GoldenTest {
         SealingKey key = Samples.key();
         assertThat(Suite1.open(key, Samples.event(), golden("suite1.event"))).isEqualTo(PLAINTEXT);
         assertThat(Suite1.open(key, Samples.secret(), golden("suite1.secret"))).isEqualTo(PLAINTEXT);
-        assertThat(Suite1.open(key, Samples.wrappedKey(), golden("suite1.wrapped-key"))).isEqualTo(PLAINTEXT);
+        assertThat(Suite1.open(key, Samples.wrappedKey(), golden("suite1.wrapped-key")))
+                .isEqualTo(PLAINTEXT);
         assertThat(Suite1.open(key, Samples.event(), golden("suite1.empty"))).isEmpty();
     }
 
@@ -52,8 +53,8 @@ class GoldenTest {
 
     @Test
     void the_environment_still_gives_the_golden_root() {
-        KekProvider root = Objects.requireNonNull(
-                EnvironmentRoot.roots(HexFormat.of().formatHex(golden("environment.key")))
+        KekProvider root =
+                Objects.requireNonNull(EnvironmentRoot.roots(HexFormat.of().formatHex(golden("environment.key")))
                         .get(KeyChain.CREDENTIALS));
         assertThat(HexFormat.of().formatHex(Fields.id(root.describe().root())))
                 .isEqualTo(HexFormat.of().formatHex(golden("environment.root-id")));
@@ -73,7 +74,8 @@ class GoldenTest {
 
     @Test
     void a_lookup_hash_is_still_the_same() {
-        assertThat(LookupHash.hash(Samples.key(), "user-id", Fields.text("user-1"))).isEqualTo(golden("lookup.hash"));
+        assertThat(LookupHash.hash(Samples.key(), "user-id", Fields.text("user-1")))
+                .isEqualTo(golden("lookup.hash"));
     }
 
     static byte[] golden(String name) {

@@ -15,10 +15,7 @@ class KeyMaterialTest {
     private static final String SETTING = "BYOK_ENCRYPTION_KEY";
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     ''                                                                 | is empty
                     your-32-char-hex-key                                               | published sample
                     6c1fe4e407b8911c104518103505b218                                   | published sample
@@ -61,10 +58,12 @@ class KeyMaterialTest {
         for (int i = 0; i < 20_000; i++) {
             byte[] key = new byte[32];
             random.nextBytes(key);
-            assertThat(KeyMaterial.parse(SETTING, HexFormat.of().formatHex(key))).isEqualTo(key);
+            assertThat(KeyMaterial.parse(SETTING, HexFormat.of().formatHex(key)))
+                    .isEqualTo(key);
             assertThat(KeyMaterial.parse(SETTING, Base64.getEncoder().encodeToString(key)))
                     .isEqualTo(key);
-            assertThat(KeyMaterial.parse(SETTING, Base64.getUrlEncoder().withoutPadding().encodeToString(key) + "\n"))
+            assertThat(KeyMaterial.parse(
+                            SETTING, Base64.getUrlEncoder().withoutPadding().encodeToString(key) + "\n"))
                     .isEqualTo(key);
         }
     }

@@ -79,7 +79,8 @@ class KeyringFileTest {
     @Test
     void processes_that_start_at_the_same_time_share_one_keyring() throws Exception {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Callable<UUID> start = () -> root(KeyringFile.openOrCreate(path())).describe().root();
+            Callable<UUID> start =
+                    () -> root(KeyringFile.openOrCreate(path())).describe().root();
             Set<UUID> roots = new HashSet<>();
             for (Future<UUID> started : threads.invokeAll(List.of(start, start, start, start, start, start))) {
                 roots.add(started.get());
@@ -96,7 +97,8 @@ class KeyringFileTest {
 
         assertThat(KeyringFile.open(partial).roots()).containsOnlyKeys(KeyChain.EVENTS);
         WrappedKek wrapped = root(all).wrap(new byte[8], Samples.event());
-        assertThat(root(KeyringFile.open(partial)).unwrap(wrapped, Samples.event())).isEqualTo(new byte[8]);
+        assertThat(root(KeyringFile.open(partial)).unwrap(wrapped, Samples.event()))
+                .isEqualTo(new byte[8]);
         assertThatThrownBy(() -> all.only(KeyChain.EVENTS, path())).isInstanceOf(FileAlreadyExistsException.class);
     }
 
@@ -123,7 +125,8 @@ class KeyringFileTest {
     }
 
     private byte[] wrapUnderVersion1() throws IOException {
-        SealingKey first = KeyringFormat.read(Files.readAllBytes(path())).getFirst().key();
+        SealingKey first =
+                KeyringFormat.read(Files.readAllBytes(path())).getFirst().key();
         return Suite1.seal(first, Samples.event(), new byte[8]);
     }
 

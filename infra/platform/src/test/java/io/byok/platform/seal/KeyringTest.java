@@ -41,7 +41,8 @@ class KeyringTest {
         byte[] sealed = new Sealer(keyring).seal(ref, Samples.event(), new byte[] {1, 2, 3});
         assertThat(new Opener(node()).open(sealed, Samples.event()))
                 .isInstanceOfSatisfying(
-                        Opened.Plain.class, plain -> assertThat(plain.plaintext()).containsExactly(1, 2, 3));
+                        Opened.Plain.class,
+                        plain -> assertThat(plain.plaintext()).containsExactly(1, 2, 3));
     }
 
     @Test
@@ -128,15 +129,16 @@ class KeyringTest {
         execute("alter table keyring.tenant_kek disable trigger user");
         execute("delete from keyring.tenant_kek where tenant = '" + Samples.TENANT.value() + "'");
         execute("update keyring.tenant_kek set tenant = '" + Samples.TENANT.value() + "'");
-        assertThatThrownBy(() -> node().subjectKey(Samples.TENANT, Samples.SUBJECT)).isInstanceOf(SealBroken.class);
+        assertThatThrownBy(() -> node().subjectKey(Samples.TENANT, Samples.SUBJECT))
+                .isInstanceOf(SealBroken.class);
         assertThat(node().byId(theirs.id(), 1)).isEqualTo(new Keyring.Found.Shredded(theirs.id()));
     }
 
     @Test
     void rows_keep_their_names() {
         DataKeyRef ref = keyring.lookupKey(Samples.TENANT);
-        assertThatThrownBy(() ->
-                        execute("update keyring.data_key set owner = tenant where data_key = '" + ref.id() + "'"))
+        assertThatThrownBy(
+                        () -> execute("update keyring.data_key set owner = tenant where data_key = '" + ref.id() + "'"))
                 .isInstanceOf(SQLException.class);
     }
 
@@ -153,7 +155,8 @@ class KeyringTest {
         assertThatThrownBy(() -> sealer.seal(subject, Samples.secret(), new byte[1]))
                 .isInstanceOf(IllegalArgumentException.class);
         byte[] sealed = sealer.seal(subject, Samples.event(), new byte[1]);
-        assertThatThrownBy(() -> new Opener(keyring).open(sealed, Samples.secret())).isInstanceOf(SealBroken.class);
+        assertThatThrownBy(() -> new Opener(keyring).open(sealed, Samples.secret()))
+                .isInstanceOf(SealBroken.class);
     }
 
     @Test

@@ -29,7 +29,8 @@ class Suite1Test {
     void the_same_plaintext_never_gives_the_same_bytes() {
         Set<String> seen = new HashSet<>();
         for (int i = 0; i < 1_000; i++) {
-            assertThat(seen.add(Arrays.toString(Suite1.seal(key, place, new byte[16])))).isTrue();
+            assertThat(seen.add(Arrays.toString(Suite1.seal(key, place, new byte[16]))))
+                    .isTrue();
         }
     }
 

@@ -31,14 +31,16 @@ class WycheproofTest {
 
     @Test
     void aes_gcm() {
-        assertThat(Wycheproof.run("aes_gcm_test.json", (group, vector) -> aead("AES/GCM/NoPadding", JDK, group, vector)))
+        assertThat(Wycheproof.run(
+                        "aes_gcm_test.json", (group, vector) -> aead("AES/GCM/NoPadding", JDK, group, vector)))
                 .isEqualTo(new Count(229, 87));
     }
 
     @Test
     void aes_gcm_siv() {
-        assertThat(Wycheproof.run("aes_gcm_siv_test.json", (group, vector) ->
-                        aead("AES/GCM-SIV/NoPadding", BOUNCY_CASTLE, group, vector)))
+        assertThat(Wycheproof.run(
+                        "aes_gcm_siv_test.json",
+                        (group, vector) -> aead("AES/GCM-SIV/NoPadding", BOUNCY_CASTLE, group, vector)))
                 .isEqualTo(new Count(136, 66));
     }
 
@@ -76,7 +78,8 @@ class WycheproofTest {
 
     @Test
     void aes_cmac() {
-        assertThat(Wycheproof.run("aes_cmac_test.json", (group, vector) -> mac("AESCMAC", BOUNCY_CASTLE, group, vector)))
+        assertThat(Wycheproof.run(
+                        "aes_cmac_test.json", (group, vector) -> mac("AESCMAC", BOUNCY_CASTLE, group, vector)))
                 .isEqualTo(new Count(63, 248));
     }
 
@@ -96,21 +99,24 @@ class WycheproofTest {
             throws GeneralSecurityException {
         Mac mac = Mac.getInstance(algorithm, provider);
         mac.init(new SecretKeySpec(hex(vector, "key"), "AES"));
-        byte[] tag = Arrays.copyOf(mac.doFinal(hex(vector, "msg")), group.get("tagSize").asInt() / 8);
+        byte[] tag = Arrays.copyOf(
+                mac.doFinal(hex(vector, "msg")), group.get("tagSize").asInt() / 8);
         return MessageDigest.isEqual(tag, hex(vector, "tag"));
     }
 
     @Test
     void hkdf_sha256_of_the_jdk() {
-        assertThat(Wycheproof.run("hkdf_sha256_test.json", (group, vector) ->
-                        derives(KDF.getInstance("HKDF-SHA256", JDK), vector)))
+        assertThat(Wycheproof.run(
+                        "hkdf_sha256_test.json",
+                        (group, vector) -> derives(KDF.getInstance("HKDF-SHA256", JDK), vector)))
                 .isEqualTo(new Count(83, 3));
     }
 
     @Test
     void hkdf_sha512_of_the_jdk() {
-        assertThat(Wycheproof.run("hkdf_sha512_test.json", (group, vector) ->
-                        derives(KDF.getInstance("HKDF-SHA512", JDK), vector)))
+        assertThat(Wycheproof.run(
+                        "hkdf_sha512_test.json",
+                        (group, vector) -> derives(KDF.getInstance("HKDF-SHA512", JDK), vector)))
                 .isEqualTo(new Count(80, 3));
     }
 

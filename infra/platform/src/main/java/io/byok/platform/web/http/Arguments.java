@@ -29,8 +29,8 @@ final class Arguments implements HandlerMethodArgumentResolver {
             Caller.class, request -> attribute(request, CallerAuthentication.ATTRIBUTE),
             RawBody.class, request -> attribute(request, RawBody.ATTRIBUTE),
             ExpectedVersion.class,
-                    request -> header(
-                            request, HttpHeaders.IF_MATCH, ExpectedVersion::parse, ProblemCode.IF_MATCH_INVALID),
+                    request ->
+                            header(request, HttpHeaders.IF_MATCH, ExpectedVersion::parse, ProblemCode.IF_MATCH_INVALID),
             IdempotencyKey.class,
                     request -> header(
                             request,

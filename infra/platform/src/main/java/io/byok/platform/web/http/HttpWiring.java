@@ -12,6 +12,7 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.http.converter.autoconfigure.ServerHttpMessageConvertersCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -35,11 +36,16 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 @Import({SecurityWiring.class, ManagementWiring.class, OpenApiWiring.class, ProblemAdvice.class, ErrorPage.class, HealthController.class})
 public class HttpWiring {
 
+    /** Before any bean that may log. */
+    @Bean
+    static BeanFactoryPostProcessor quietRooms() {
+        return _ -> QuietRooms.install();
+    }
+
     @Bean
     ProblemTable problemTable(List<ContributedRefusals> contributed) {
-        return new ProblemTable(contributed.stream()
-                .flatMap(side -> side.refusals().stream())
-                .toList());
+        return new ProblemTable(
+                contributed.stream().flatMap(side -> side.refusals().stream()).toList());
     }
 
     @Bean

@@ -1,6 +1,5 @@
 package io.byok.platform.web.http;
 
-import io.byok.platform.web.HeaderNames;
 import io.byok.platform.web.problem.Problem;
 import java.io.IOException;
 import org.apache.catalina.connector.Request;
@@ -18,7 +17,6 @@ public final class ProblemReportValve extends ErrorReportValve {
         }
         String requestId = RequestFrame.requestId(request);
         try {
-            response.setHeader(HeaderNames.REQUEST_ID, requestId);
             ProblemResponse.write(Problem.of(ByStatus.code(response.getStatus()), requestId), response);
             response.finishResponse();
         } catch (IOException | IllegalStateException e) {

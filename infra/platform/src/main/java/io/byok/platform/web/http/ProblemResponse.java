@@ -1,5 +1,6 @@
 package io.byok.platform.web.http;
 
+import io.byok.platform.web.HeaderNames;
 import io.byok.platform.web.problem.Problem;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -17,6 +18,7 @@ final class ProblemResponse {
         response.resetBuffer();
         response.setStatus(problem.status());
         SafeHeaders.set(response);
+        response.setHeader(HeaderNames.REQUEST_ID, problem.requestId());
         problem.headers().forEach(response::setHeader);
         byte[] json = problem.json();
         response.setContentType(Problem.MEDIA_TYPE);

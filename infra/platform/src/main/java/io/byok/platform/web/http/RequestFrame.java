@@ -35,13 +35,10 @@ final class RequestFrame extends OncePerRequestFilter {
         SafeHeaders.set(response);
         GuardedRequest guarded = new GuardedRequest(request);
         try (var _ = MDC.putCloseable(RequestId.ATTRIBUTE, requestId)) {
-            if (request.getMethod().equals("TRACE")) {
-                Problem problem = Problem.of(ProblemCode.METHOD_NOT_ALLOWED, requestId).with("Allow", "");
-                ProblemResponse.write(problem, response);
-            } else if (!UriEncoding.isStrict(request.getRequestURI()) || !UriEncoding.isStrict(request.getQueryString())) {
-                ProblemResponse.write(Problem.of(ProblemCode.ENCODING_INVALID, requestId), response);
-            } else {
+            if (UriEncoding.isStrict(request.getRequestURI()) && UriEncoding.isStrict(request.getQueryString())) {
                 chain.doFilter(guarded, response);
+            } else {
+                ProblemResponse.write(Problem.of(ProblemCode.ENCODING_INVALID, requestId), response);
             }
         } catch (RequestRejectedException e) {
             ProblemResponse.write(Problem.of(ProblemCode.REQUEST_INVALID, requestId), response);

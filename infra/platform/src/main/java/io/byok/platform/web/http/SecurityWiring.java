@@ -12,6 +12,7 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.firewall.HttpFirewall;
@@ -33,15 +34,14 @@ class SecurityWiring {
 
     @Bean
     @Order(LAST)
-    SecurityFilterChain callers(HttpSecurity http, TokenVerifier tokens, Problems problems) {
-        Denials denials = new Denials();
-        return http.authorizeHttpRequests(rules -> rules.dispatcherTypeMatchers(
-                                DispatcherType.ERROR, DispatcherType.ASYNC)
-                        .permitAll()
-                        .requestMatchers(OPEN)
-                        .permitAll()
-                        .anyRequest()
-                        .authenticated())
+    SecurityFilterChain callers(HttpSecurity http, TokenVerifier tokens, Problems problems, Denials denials) {
+        return http.authorizeHttpRequests(
+                        rules -> rules.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
+                                .permitAll()
+                                .requestMatchers(OPEN)
+                                .permitAll()
+                                .anyRequest()
+                                .authenticated())
                 .addFilterBefore(new TokenFilter(tokens, problems), AuthorizationFilter.class)
                 .exceptionHandling(failures -> failures.authenticationEntryPoint(denials))
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
@@ -83,5 +83,11 @@ class SecurityWiring {
     @Bean
     Denials denials() {
         return new Denials();
+    }
+
+    /** A span per security filter says nothing that the request's own does not. */
+    @Bean
+    SecurityObservationSettings noSpansPerFilter() {
+        return SecurityObservationSettings.noObservations();
     }
 }

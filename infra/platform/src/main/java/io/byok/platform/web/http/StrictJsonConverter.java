@@ -3,7 +3,6 @@ package io.byok.platform.web.http;
 import io.byok.platform.web.json.JsonTrouble;
 import io.byok.platform.web.json.StrictJson;
 import java.io.IOException;
-import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +19,12 @@ import tools.jackson.core.JacksonException;
  */
 final class StrictJsonConverter extends JacksonJsonHttpMessageConverter {
 
+    /** What the endpoints of the management port answer with, by a mapper of their own. */
+    private static final MediaType OPERATOR = MediaType.valueOf("application/vnd.spring-boot.actuator.v3+json");
+
     StrictJsonConverter() {
         super(StrictJson.mapper());
-        setSupportedMediaTypes(List.of(MediaType.APPLICATION_JSON));
+        setSupportedMediaTypes(List.of(MediaType.APPLICATION_JSON, OPERATOR));
     }
 
     @Override

@@ -24,7 +24,7 @@ final class TomcatRules implements WebServerFactoryCustomizer<TomcatServletWebSe
         });
         factory.addConnectorCustomizers(connector -> {
             connector.setXpoweredBy(false);
-            connector.setAllowTrace(false);
+            connector.setAllowTrace(false); // an echo of headers holds the token
             // A user id may hold a slash or a backslash; routing reads the raw path, where they stay escaped.
             connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
             connector.setEncodedReverseSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());

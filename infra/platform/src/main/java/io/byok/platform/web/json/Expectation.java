@@ -28,7 +28,10 @@ final class Expectation {
         if (type.isEnum()) {
             return "must be one of "
                     + Arrays.stream(type.getEnumConstants())
-                            .map(value -> ((Enum<?>) value).name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                            .map(value -> ((Enum<?>) value)
+                                    .name()
+                                    .toLowerCase(Locale.ROOT)
+                                    .replace('_', '-'))
                             .collect(Collectors.joining(", "));
         }
         if (WHOLE.contains(type)) {
@@ -41,7 +44,7 @@ final class Expectation {
             return "must be true or false";
         }
         if (type == String.class) {
-            return "must be a string of storable text";
+            return "must be a string";
         }
         if (type == Instant.class) {
             return "must be an RFC 3339 time";

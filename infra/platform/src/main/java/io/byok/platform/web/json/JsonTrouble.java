@@ -11,6 +11,7 @@ import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.exc.InvalidDefinitionException;
+import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.InvalidNullException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
@@ -26,7 +27,11 @@ public final class JsonTrouble {
 
     private JsonTrouble() {}
 
-    /** @throws JacksonException the failure itself when it is our fault and not the document's */
+    /**
+     * The answer to a document that could not be read.
+     *
+     * @throws JacksonException the failure itself when it is our fault and not the document's
+     */
     public static BadRequest asBadRequest(JacksonException failure) {
         if (failure.getCause() instanceof BadRequest own) {
             return own; // a value refused itself while it was made
@@ -39,8 +44,8 @@ public final class JsonTrouble {
             case InvalidNullException e -> field(ProblemCode.FIELD_INVALID, e, "must not be null");
             case InvalidDefinitionException e -> throw e;
             case MismatchedInputException e -> mismatch(e);
-            case JacksonException e when !e.getPath().isEmpty() ->
-                field(ProblemCode.FIELD_INVALID, e, "is not a valid value");
+            case JacksonException e
+            when !e.getPath().isEmpty() -> field(ProblemCode.FIELD_INVALID, e, "is not a valid value");
             default -> throw failure;
         };
     }
@@ -56,7 +61,9 @@ public final class JsonTrouble {
         if (message.startsWith("Trailing token")) {
             return new BadRequest(ProblemCode.JSON_MALFORMED, "there is more after the document");
         }
-        return field(ProblemCode.FIELD_INVALID, e, Expectation.of(e.getTargetType()));
+        boolean text = e instanceof InvalidFormatException && e.getTargetType() == String.class;
+        String must = text ? "must not hold U+0000 or half a surrogate pair" : Expectation.of(e.getTargetType());
+        return field(ProblemCode.FIELD_INVALID, e, must);
     }
 
     private static BadRequest unknown(UnrecognizedPropertyException e) {

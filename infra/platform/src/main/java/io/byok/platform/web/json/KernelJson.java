@@ -8,6 +8,7 @@ import io.byok.kernel.TokenId;
 import io.byok.kernel.UseId;
 import java.io.Serial;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
@@ -37,6 +38,7 @@ final class KernelJson extends SimpleModule {
         read(TokenId.class, TokenId::parse);
         read(UseId.class, UseId::parse);
         read(Instant.class, Texts::instant);
+        read(Duration.class, Texts::duration);
         addDeserializer(BigDecimal.class, new Decimal());
         read(String.class, Texts::storable);
         addKeyDeserializer(String.class, new StorableName());

@@ -83,11 +83,12 @@ public final class StrictJson {
                         }
                     }
                 })
-                .withCoercionConfig(LogicalType.Textual, coercion -> coercion.setCoercion(
-                                CoercionInputShape.EmptyString, CoercionAction.TryConvert)
-                        .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
-                        .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
-                        .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
+                .withCoercionConfig(
+                        LogicalType.Textual,
+                        coercion -> coercion.setCoercion(CoercionInputShape.EmptyString, CoercionAction.TryConvert)
+                                .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                                .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                                .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
                 .annotationIntrospector(new RecordRules())
                 .addModule(new KernelJson())
                 .build();

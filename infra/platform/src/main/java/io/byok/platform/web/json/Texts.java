@@ -2,6 +2,7 @@ package io.byok.platform.web.json;
 
 import java.math.BigDecimal;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Optional;
@@ -29,6 +30,18 @@ final class Texts {
         }
         try {
             return Optional.of(OffsetDateTime.parse(text).toInstant());
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** ISO 8601, days and smaller. */
+    static Optional<Duration> duration(String text) {
+        if (text.length() > 40) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Duration.parse(text));
         } catch (DateTimeException e) {
             return Optional.empty();
         }

@@ -9,8 +9,10 @@ import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
+import java.lang.annotation.Annotation;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
@@ -26,6 +28,10 @@ final class EveryOperation implements GlobalOperationCustomizer {
     @Override
     public Operation customize(Operation operation, HandlerMethod handler) {
         RequiresScope scope = handler.getMethodAnnotation(RequiresScope.class);
+        String feature = handler.getBeanType().getSimpleName().replace("Controller", "");
+        operation.setTags(List.of(feature.toLowerCase(Locale.ROOT)));
+        operation.setOperationId(
+                handler.getMethod().getName() + feature); // never the framework's, which counts upwards
         boolean reads = handler.hasMethodAnnotation(GetMapping.class);
         operation.setSecurity(
                 scope == null
@@ -98,7 +104,7 @@ final class EveryOperation implements GlobalOperationCustomizer {
                 .anyMatch(type::equals);
     }
 
-    private static boolean has(HandlerMethod handler, Class<? extends java.lang.annotation.Annotation> annotation) {
+    private static boolean has(HandlerMethod handler, Class<? extends Annotation> annotation) {
         return Arrays.stream(handler.getMethodParameters())
                 .anyMatch(parameter -> parameter.hasParameterAnnotation(annotation));
     }

@@ -28,6 +28,11 @@ public class OpenApiWiring {
     }
 
     @Bean
+    RecordSchemas recordSchemas() {
+        return new RecordSchemas();
+    }
+
+    @Bean
     GlobalOpenApiCustomizer wholeDocument() {
         return new WholeDocument();
     }

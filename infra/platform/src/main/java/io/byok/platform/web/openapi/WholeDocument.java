@@ -81,7 +81,8 @@ final class WholeDocument implements GlobalOpenApiCustomizer {
                 parameter(REQUEST_ID, "^[A-Za-z0-9._-]{1,64}$", "Found again in logs, events and problems"),
                 parameter(HeaderNames.MIN_POSITION, "^.{1,255}$", "Wait until the read side has come this far"),
                 parameter(IF_MATCH, "^(\\*|\"(0|[1-9][0-9]*)\")$", "The ETag that the command is meant for"),
-                parameter(HeaderNames.IDEMPOTENCY_KEY, "^[ -~]{1,255}$", "Repeating the request has no second effect"))) {
+                parameter(
+                        HeaderNames.IDEMPOTENCY_KEY, "^[ -~]{1,255}$", "Repeating the request has no second effect"))) {
             components.addParameters(parameter.getName(), parameter);
         }
         components.addHeaders(REQUEST_ID, text("The id of this request"));

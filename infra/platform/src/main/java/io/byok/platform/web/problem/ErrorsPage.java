@@ -5,8 +5,7 @@ import java.util.stream.Collectors;
 /** {@code docs/errors.md}, written from the table that the server answers from. Equal tables give equal bytes. */
 public final class ErrorsPage {
 
-    private static final String HEAD =
-            """
+    private static final String HEAD = """
             # Errors
 
             <!-- Written by a test from the server's own table: change the code, then run it with -Dbyok.rewrite=true. -->
@@ -16,8 +15,7 @@ public final class ErrorsPage {
             Switch on `code`: it never changes its meaning. `type` is the same word as a URI, `%s<code>`, a name and not
             an address, so that it is the same on every installation. `detail` is for people and may change. `errors`
             names fields of the body by JSON pointer (RFC 6901). Nothing you sent is ever repeated in an error.
-            """
-                    .formatted(Problem.TYPE_PREFIX);
+            """.formatted(Problem.TYPE_PREFIX);
 
     private ErrorsPage() {}
 
@@ -36,7 +34,6 @@ public final class ErrorsPage {
                 ## %s
 
                 Status %d. %s. %s
-                """
-                .formatted(entry.code(), entry.status(), entry.title(), entry.advice());
+                """.formatted(entry.code(), entry.status(), entry.title(), entry.advice());
     }
 }

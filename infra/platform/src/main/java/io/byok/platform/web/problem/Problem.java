@@ -3,6 +3,7 @@ package io.byok.platform.web.problem;
 import io.byok.platform.web.FieldProblem;
 import io.byok.platform.web.ProblemCode;
 import java.io.ByteArrayOutputStream;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,11 +19,7 @@ import tools.jackson.core.json.JsonFactory;
  * @param headers what the answer carries besides the document, such as {@code Retry-After}
  */
 public record Problem(
-        ProblemEntry entry,
-        String detail,
-        String requestId,
-        List<FieldProblem> errors,
-        Map<String, String> headers) {
+        ProblemEntry entry, String detail, String requestId, List<FieldProblem> errors, Map<String, String> headers) {
 
     public static final String MEDIA_TYPE = "application/problem+json";
 
@@ -41,14 +38,18 @@ public record Problem(
         return of(code, null, requestId);
     }
 
-    /** @param detail what happened this time, without anything the caller sent; absent when the title says it */
+    /**
+     * A problem with its own sentence.
+     *
+     * @param detail what happened this time, without anything the caller sent; absent when the title says it
+     */
     public static Problem of(ProblemCode code, @Nullable String detail, String requestId) {
         return new Problem(
                 ProblemEntry.of(code), detail == null ? code.title() : detail, requestId, List.of(), Map.of());
     }
 
     public Problem with(String header, String value) {
-        var more = new java.util.HashMap<>(headers);
+        var more = new HashMap<>(headers);
         more.put(header, value);
         return new Problem(entry, detail, requestId, errors, more);
     }

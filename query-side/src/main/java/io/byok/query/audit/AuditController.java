@@ -1,0 +1,56 @@
+package io.byok.query.audit;
+
+import io.byok.platform.web.Caller;
+import io.byok.platform.web.RequiresScope;
+import io.byok.query.web.Cursors;
+import io.byok.query.web.Page;
+import io.byok.query.web.PageLimit;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Shows the audit trail of the caller's tenant. */
+@RestController("auditReadController")
+public final class AuditController {
+
+    private static final String LIST = "audit-events";
+
+    private final AuditReader reader;
+    private final Cursors cursors;
+
+    public AuditController(AuditReader reader, Cursors cursors) {
+        this.reader = reader;
+        this.cursors = cursors;
+    }
+
+    @GetMapping("/v1/audit/events")
+    @RequiresScope("audit:read")
+    public Page<AuditView> events(
+            Caller caller,
+            @RequestParam @Nullable String userId,
+            @RequestParam @Nullable String keyId,
+            @RequestParam @Nullable String actor,
+            @RequestParam @Nullable String action,
+            @RequestParam @Nullable String from,
+            @RequestParam @Nullable String to,
+            @RequestParam @Nullable String limit,
+            @RequestParam @Nullable String cursor) {
+        AuditFilter filter = AuditFilter.of(userId, keyId, actor, action, from, to);
+        int most = PageLimit.parse(limit);
+        Cursors.Scope scope = new Cursors.Scope(caller.tenant(), LIST, filter.canonical());
+        AuditReader.Place before = cursor == null ? null : place(cursors.open(scope, cursor));
+        return Page.of(
+                reader.list(caller.tenant(), filter, before, most + 1), most, last -> cursors.seal(scope, bytes(last)));
+    }
+
+    private static AuditReader.Place place(ByteBuffer bytes) {
+        return new AuditReader.Place(bytes.getLong(), bytes.getInt());
+    }
+
+    private static byte[] bytes(AuditView last) {
+        int item = Integer.parseInt(last.id().substring(last.id().indexOf('.') + 1));
+        return ByteBuffer.allocate(12).putLong(last.position()).putInt(item).array();
+    }
+}

@@ -1,0 +1,114 @@
+package io.byok.query.audit;
+
+import static io.byok.query.jooq.Tables.AUDIT_EVENT;
+import static io.byok.query.jooq.Tables.AUDIT_SUBJECT;
+
+import io.byok.kernel.Envelope;
+import io.byok.kernel.SubjectId;
+import io.byok.kernel.key.KeyEvent;
+import io.byok.kernel.subject.SubjectEvent;
+import io.byok.kernel.usage.UsageEvent;
+import io.byok.platform.event.Opened;
+import io.byok.platform.event.SealedEvent;
+import io.byok.query.feed.Batch;
+import io.byok.query.feed.Projector;
+import io.byok.query.feed.Rows;
+import io.byok.query.jooq.tables.records.AuditEventRecord;
+import io.byok.query.jooq.tables.records.AuditSubjectRecord;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.jooq.JSONB;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Keeps the audit trail. End users stand in it by their random id; who that is lies in one place, so that one deletion
+ * makes the whole trail forget a person and lose no fact.
+ */
+public final class AuditProjector implements Projector {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    @Override
+    public String name() {
+        return "audit";
+    }
+
+    @Override
+    public List<Table<?>> tables() {
+        return List.of(AUDIT_EVENT, AUDIT_SUBJECT);
+    }
+
+    @Override
+    public void apply(DSLContext view, Batch batch) {
+        List<AuditEventRecord> facts = new ArrayList<>();
+        Map<UUID, AuditSubjectRecord> subjects = new HashMap<>();
+        for (Batch.Entry entry : batch.entries()) {
+            int item = 0;
+            for (Fact fact : Facts.of(entry.opened())) {
+                facts.add(row(entry.position(), item++, entry.opened().sealed(), fact));
+            }
+            if (entry.opened() instanceof Opened.Clear clear) {
+                remember(subjects, clear.envelope());
+            }
+        }
+        view.insertInto(AUDIT_EVENT)
+                .columns(AUDIT_EVENT.fields())
+                .select(Rows.of(AUDIT_EVENT, facts))
+                .execute();
+        if (!subjects.isEmpty()) {
+            view.insertInto(AUDIT_SUBJECT)
+                    .columns(AUDIT_SUBJECT.fields())
+                    .select(Rows.of(AUDIT_SUBJECT, subjects.values()))
+                    .onConflict(AUDIT_SUBJECT.TENANT, AUDIT_SUBJECT.SUBJECT)
+                    .doUpdate()
+                    .set(AUDIT_SUBJECT.USER_ID, DSL.excluded(AUDIT_SUBJECT.USER_ID))
+                    .execute();
+        }
+    }
+
+    private static void remember(Map<UUID, AuditSubjectRecord> subjects, Envelope envelope) {
+        SubjectId subject = envelope.subject();
+        String userId = userId(envelope);
+        if (subject != null && userId != null) {
+            subjects.put(
+                    subject.value(),
+                    new AuditSubjectRecord(envelope.tenant().value(), subject.value(), userId));
+        }
+    }
+
+    private static @Nullable String userId(Envelope envelope) {
+        return switch (envelope.event()) {
+            case SubjectEvent.SubjectRegistered registered -> registered.userId();
+            case KeyEvent.KeyAdded added -> added.userId();
+            case UsageEvent.UsageReported reported -> reported.userId();
+            default -> null;
+        };
+    }
+
+    private static AuditEventRecord row(long position, int item, SealedEvent sealed, Fact fact) {
+        AuditEventRecord row = new AuditEventRecord();
+        row.setPosition(position);
+        row.setItem(item);
+        row.setTenant(sealed.tenant().value());
+        row.setAt(Rows.utc(fact.at()));
+        row.setAction(fact.action());
+        row.setOutcome(fact.outcome());
+        row.setActor(fact.actor());
+        row.setStream(sealed.stream().toString());
+        row.setKey(fact.key() == null ? null : fact.key().value());
+        row.setSubject(fact.subject() == null ? null : fact.subject().value());
+        row.setPurpose(fact.purpose());
+        row.setReason(fact.reason());
+        row.setRequestId(fact.requestId());
+        row.setEventId(sealed.eventId());
+        row.setDetails(JSONB.valueOf(JSON.writeValueAsString(fact.details())));
+        return row;
+    }
+}

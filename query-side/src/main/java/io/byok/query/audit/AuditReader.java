@@ -1,0 +1,100 @@
+package io.byok.query.audit;
+
+import static io.byok.query.jooq.Tables.AUDIT_EVENT;
+import static io.byok.query.jooq.Tables.AUDIT_SUBJECT;
+
+import io.byok.kernel.KeyId;
+import io.byok.kernel.SubjectId;
+import io.byok.kernel.TenantId;
+import io.byok.query.feed.Rows;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Record;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads the audit trail of one tenant. Every statement is bound to the tenant it is given. */
+public final class AuditReader {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final TypeReference<Map<String, Object>> DETAILS = new TypeReference<>() {};
+
+    private final DSLContext view;
+
+    public AuditReader(DSLContext view) {
+        this.view = view;
+    }
+
+    /** Where a page ended. */
+    record Place(long position, int item) {}
+
+    /** Facts from the newest to the oldest. @param before where the page before ended, absent for the first page */
+    List<AuditView> list(TenantId tenant, AuditFilter filter, @Nullable Place before, int most) {
+        List<Condition> conditions = conditions(filter, tenant);
+        if (before != null) {
+            conditions.add(DSL.row(AUDIT_EVENT.POSITION, AUDIT_EVENT.ITEM).lt(before.position(), before.item()));
+        }
+        return view.select(AUDIT_EVENT.fields())
+                .select(AUDIT_SUBJECT.USER_ID)
+                .from(AUDIT_EVENT)
+                .leftJoin(AUDIT_SUBJECT)
+                .on(AUDIT_SUBJECT.TENANT.eq(AUDIT_EVENT.TENANT).and(AUDIT_SUBJECT.SUBJECT.eq(AUDIT_EVENT.SUBJECT)))
+                .where(conditions)
+                .orderBy(AUDIT_EVENT.POSITION.desc(), AUDIT_EVENT.ITEM.desc())
+                .limit(most)
+                .fetch(AuditReader::view);
+    }
+
+    private static List<Condition> conditions(AuditFilter filter, TenantId tenant) {
+        List<Condition> conditions = new ArrayList<>();
+        conditions.add(AUDIT_EVENT.TENANT.eq(tenant.value()));
+        if (filter.userId() != null) {
+            conditions.add(AUDIT_EVENT.SUBJECT.in(DSL.select(AUDIT_SUBJECT.SUBJECT)
+                    .from(AUDIT_SUBJECT)
+                    .where(AUDIT_SUBJECT.TENANT.eq(tenant.value()))
+                    .and(AUDIT_SUBJECT.USER_ID.eq(filter.userId()))));
+        }
+        if (filter.key() != null) {
+            conditions.add(AUDIT_EVENT.KEY.eq(filter.key().value()));
+        }
+        if (filter.actor() != null) {
+            conditions.add(AUDIT_EVENT.ACTOR.eq(filter.actor()));
+        }
+        if (filter.action() != null) {
+            conditions.add(AUDIT_EVENT.ACTION.eq(filter.action()));
+        }
+        if (filter.range().from() != null) {
+            conditions.add(AUDIT_EVENT.AT.ge(Rows.utc(filter.range().from())));
+        }
+        if (filter.range().to() != null) {
+            conditions.add(AUDIT_EVENT.AT.lt(Rows.utc(filter.range().to())));
+        }
+        return conditions;
+    }
+
+    private static AuditView view(Record row) {
+        UUID key = row.get(AUDIT_EVENT.KEY);
+        UUID subject = row.get(AUDIT_EVENT.SUBJECT);
+        return new AuditView(
+                row.get(AUDIT_EVENT.POSITION) + "." + row.get(AUDIT_EVENT.ITEM),
+                row.get(AUDIT_EVENT.POSITION),
+                row.get(AUDIT_EVENT.AT).toInstant(),
+                row.get(AUDIT_EVENT.ACTION),
+                row.get(AUDIT_EVENT.OUTCOME),
+                row.get(AUDIT_EVENT.ACTOR),
+                key == null ? null : new KeyId(key).text(),
+                row.get(AUDIT_SUBJECT.USER_ID),
+                subject == null ? null : new SubjectId(subject).text(),
+                row.get(AUDIT_EVENT.PURPOSE),
+                row.get(AUDIT_EVENT.REASON),
+                row.get(AUDIT_EVENT.REQUEST_ID),
+                row.get(AUDIT_EVENT.EVENT_ID).toString(),
+                JSON.readValue(row.get(AUDIT_EVENT.DETAILS).data(), DETAILS));
+    }
+}

@@ -1,0 +1,162 @@
+package io.byok.query.replay;
+
+import static io.byok.query.jooq.Tables.PROJECTION;
+
+import io.byok.platform.event.StoredEvent;
+import io.byok.query.feed.EventOpener;
+import io.byok.query.feed.EventSource;
+import io.byok.query.feed.Place;
+import io.byok.query.feed.Places;
+import io.byok.query.feed.Projection;
+import io.byok.query.feed.Projector;
+import io.byok.query.feed.Received;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jooq.DSLContext;
+import org.jooq.Table;
+
+/**
+ * Builds a generation of read models from the event store up to the very position of the live ones, and compares the two
+ * by digest. The live ones go on meanwhile. Memory stays bounded whatever the length of history.
+ */
+final class Replay {
+
+    private static final int LANE = 0;
+    private static final long CLOSE = 10_000; // events that may be left for the pause
+    private static final int ROUNDS = 10;
+
+    private final DSLContext live;
+    private final EventSource source;
+    private final EventOpener opener;
+    private final List<Projector> projectors;
+    private final ReplayProgress progress;
+
+    Replay(
+            DSLContext live,
+            EventSource source,
+            EventOpener opener,
+            List<Projector> projectors,
+            ReplayProgress progress) {
+        this.live = live;
+        this.source = source;
+        this.opener = opener;
+        this.projectors = projectors;
+        this.progress = progress;
+    }
+
+    /** The live read models in one moment. */
+    private record Moment(Map<String, Place> places, Map<String, String> digests) {
+
+        long position(Projector projector) {
+            return places.get(projector.name()).position();
+        }
+    }
+
+    /** @param generation a new one, whose tables are gone afterwards or are the live ones */
+    void run(long generation, ReplayMode mode) {
+        List<Table<?>> tables = new ArrayList<>();
+        projectors.forEach(projector -> tables.addAll(projector.tables()));
+        Moment moment = moment(tables);
+        long end = projectors.stream().mapToLong(moment::position).max().orElse(0);
+        progress.begins(end, end);
+        Shadow shadow = Shadow.create(live, generation, projectors);
+        try {
+            List<Projection> replayed = projectors.stream().map(shadow::projection).toList();
+            replay(replayed, moment, end);
+            compare(shadow, replayed, moment, tables);
+            if (mode == ReplayMode.REBUILD) {
+                for (Projection projection : replayed) {
+                    replace(shadow, projection);
+                }
+            }
+        } finally {
+            Shadow.drop(live, generation);
+        }
+    }
+
+    private Moment moment(List<Table<?>> tables) {
+        return live.transactionResult(transaction -> {
+            DSLContext snapshot = transaction.dsl();
+            snapshot.execute("set transaction isolation level repeatable read, read only");
+            return new Moment(Places.read(snapshot, LANE), Digests.of(snapshot, tables));
+        });
+    }
+
+    private void replay(List<Projection> replayed, Moment moment, long end) {
+        source.read(0, end, batch -> {
+            List<Received> opened = open(batch);
+            for (Projection projection : replayed) {
+                long until = moment.position(projection.projector());
+                projection.apply(opened.stream().filter(item -> item.position() <= until).toList());
+            }
+            progress.processed(batch.getLast().position());
+        });
+    }
+
+    private void compare(Shadow shadow, List<Projection> replayed, Moment moment, List<Table<?>> tables) {
+        Map<String, String> digests = shadow.dsl().transactionResult(transaction -> Digests.of(transaction.dsl(), tables));
+        Map<String, ReplayView.Digest> both = new TreeMap<>();
+        digests.forEach((table, digest) -> both.put(table, new ReplayView.Digest(moment.digests().get(table), digest)));
+        List<Difference> differences = new ArrayList<>();
+        for (Projection projection : replayed) {
+            List<Table<?>> unequal = projection.projector().tables().stream()
+                    .filter(table -> !both.get(table.getName()).equal())
+                    .toList();
+            if (!unequal.isEmpty()) {
+                whileTheFeedWaits(
+                        projection,
+                        transaction -> unequal.forEach(
+                                table -> differences.addAll(Difference.between(transaction, shadow, table))));
+            }
+        }
+        progress.compared(both, differences);
+    }
+
+    private void replace(Shadow shadow, Projection projection) {
+        for (int round = 0; round < ROUNDS; round++) {
+            long ahead = place(live, projection).position();
+            if (ahead - projection.place().position() <= CLOSE) {
+                break;
+            }
+            catchUp(projection, ahead);
+        }
+        whileTheFeedWaits(
+                projection, transaction -> shadow.replaceLive(transaction, projection.projector()));
+    }
+
+    /** Brings the replayed read model to the live one's position and keeps both there: the feed waits for the row. */
+    private void whileTheFeedWaits(Projection projection, Consumer<DSLContext> then) {
+        live.transaction(transaction -> {
+            DSLContext inside = transaction.dsl();
+            // Better to fail than to stand in the way of readers for long.
+            inside.execute("set local lock_timeout = '10s'");
+            inside.selectOne()
+                    .from(PROJECTION)
+                    .where(PROJECTION.NAME.eq(projection.projector().name()))
+                    .and(PROJECTION.LANE.eq((short) LANE))
+                    .forUpdate()
+                    .execute();
+            catchUp(projection, place(inside, projection).position());
+            then.accept(inside);
+        });
+    }
+
+    private void catchUp(Projection projection, long position) {
+        if (position > projection.place().position()) {
+            source.read(projection.place().position(), position, batch -> projection.apply(open(batch)));
+        }
+    }
+
+    private static Place place(DSLContext view, Projection projection) {
+        return Places.read(view, LANE).get(projection.projector().name());
+    }
+
+    private List<Received> open(List<StoredEvent> batch) {
+        return batch.stream()
+                .map(event -> opener.open(event, Received.NO_OFFSET))
+                .toList();
+    }
+}

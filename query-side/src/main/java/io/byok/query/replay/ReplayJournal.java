@@ -1,0 +1,114 @@
+package io.byok.query.replay;
+
+import static io.byok.query.jooq.Tables.REPLAY;
+
+import io.byok.kernel.TenantId;
+import io.byok.query.feed.Rows;
+import io.byok.query.jooq.tables.records.ReplayRecord;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jooq.DSLContext;
+import org.jooq.JSONB;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The replays that were asked for, with progress and outcome, where every node finds them. */
+final class ReplayJournal {
+
+    static final String RUNNING = "running";
+    static final String SUCCEEDED = "succeeded";
+    static final String FAILED = "failed";
+    static final String INTERRUPTED = "interrupted";
+
+    private static final int MOST_LISTED = 100;
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final DSLContext view;
+    private final InstantSource clock;
+
+    ReplayJournal(DSLContext view, InstantSource clock) {
+        this.view = view;
+        this.clock = clock;
+    }
+
+    /** Notes a replay that begins now. */
+    void open(ReplayId id, TenantId tenant, String actor, String projection, ReplayMode mode, long generation) {
+        ReplayRecord row = new ReplayRecord();
+        row.setId(id.value());
+        row.setTenant(tenant.value());
+        row.setActor(actor);
+        row.setProjection(projection);
+        row.setMode(mode.word());
+        row.setStatus(RUNNING);
+        row.setGeneration(generation);
+        row.setStartedAt(Rows.utc(clock.instant()));
+        view.insertInto(REPLAY).set(row).execute();
+    }
+
+    void begins(ReplayId id, long total, long position) {
+        view.update(REPLAY)
+                .set(REPLAY.TOTAL, total)
+                .set(REPLAY.POSITION, position)
+                .where(REPLAY.ID.eq(id.value()))
+                .execute();
+    }
+
+    void processed(ReplayId id, long events) {
+        view.update(REPLAY)
+                .set(REPLAY.PROCESSED, events)
+                .where(REPLAY.ID.eq(id.value()))
+                .execute();
+    }
+
+    void compared(ReplayId id, Map<String, ReplayView.Digest> digests, List<Difference> differences) {
+        view.update(REPLAY)
+                .set(REPLAY.DIGESTS, JSONB.valueOf(JSON.writeValueAsString(digests)))
+                .set(REPLAY.DIFFERENCES, JSONB.valueOf(JSON.writeValueAsString(differences)))
+                .where(REPLAY.ID.eq(id.value()))
+                .execute();
+    }
+
+    void close(ReplayId id, String status, @Nullable String failure) {
+        view.update(REPLAY)
+                .set(REPLAY.STATUS, status)
+                .set(REPLAY.FAILURE, failure)
+                .set(REPLAY.FINISHED_AT, Rows.utc(clock.instant()))
+                .where(REPLAY.ID.eq(id.value()))
+                .execute();
+    }
+
+    /** Ends what a server left running when it died. The caller holds the right to replay, so nothing runs. */
+    void closeOrphans() {
+        for (ReplayRecord orphan :
+                view.selectFrom(REPLAY).where(REPLAY.STATUS.eq(RUNNING)).fetch()) {
+            Shadow.drop(view, orphan.getGeneration());
+            close(new ReplayId(orphan.getId()), INTERRUPTED, "the server ended before it did");
+        }
+    }
+
+    /** Empty when there is none, or another tenant asked for it. */
+    Optional<ReplayView> find(TenantId tenant, ReplayId id) {
+        Instant now = clock.instant();
+        return view.selectFrom(REPLAY)
+                .where(REPLAY.TENANT.eq(tenant.value()))
+                .and(REPLAY.ID.eq(id.value()))
+                .fetchOptional()
+                .map(row -> ReplayShown.of(row, now));
+    }
+
+    /** The last ones, newest first. */
+    List<ReplayView> list(TenantId tenant) {
+        Instant now = clock.instant();
+        return view
+                .selectFrom(REPLAY)
+                .where(REPLAY.TENANT.eq(tenant.value()))
+                .orderBy(REPLAY.ID.desc())
+                .limit(MOST_LISTED)
+                .stream()
+                .map(row -> ReplayShown.of(row, now))
+                .toList();
+    }
+}

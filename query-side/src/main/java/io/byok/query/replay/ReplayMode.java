@@ -1,0 +1,15 @@
+package io.byok.query.replay;
+
+import java.util.Locale;
+
+/** What a replay is for. */
+enum ReplayMode {
+    /** Prove that the live read models say what history says. */
+    VERIFY,
+    /** Put what history says in their place. */
+    REBUILD;
+
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

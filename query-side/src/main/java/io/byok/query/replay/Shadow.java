@@ -1,0 +1,134 @@
+package io.byok.query.replay;
+
+import static io.byok.query.jooq.Sequences.GENERATION;
+import static io.byok.query.jooq.Tables.PARKED;
+import static io.byok.query.jooq.Tables.PROJECTION;
+
+import io.byok.query.feed.Place;
+import io.byok.query.feed.Projection;
+import io.byok.query.feed.Projector;
+import io.byok.query.jooq.View;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Name;
+import org.jooq.Table;
+import org.jooq.conf.MappedSchema;
+import org.jooq.conf.RenderMapping;
+import org.jooq.conf.SettingsTools;
+import org.jooq.impl.DSL;
+
+/**
+ * A generation of read models beside the live one: the same tables in a schema of its own, written by the same
+ * projectors, which cannot tell the difference.
+ */
+final class Shadow {
+
+    private static final int LANE = 0;
+
+    private final DSLContext live;
+    private final DSLContext mapped;
+    private final long generation;
+
+    private Shadow(DSLContext live, long generation) {
+        this.live = live;
+        this.generation = generation;
+        this.mapped = DSL.using(live.configuration()
+                .derive(SettingsTools.clone(live.settings())
+                        .withRenderMapping(new RenderMapping()
+                                .withSchemata(new MappedSchema()
+                                        .withInput(View.VIEW.getName())
+                                        .withOutput(schema(generation))))));
+    }
+
+    static long nextGeneration(DSLContext live) {
+        return live.nextval(GENERATION);
+    }
+
+    static String schema(long generation) {
+        return "view_" + generation;
+    }
+
+    /** Makes the tables of these projectors, empty. */
+    static Shadow create(DSLContext live, long generation, List<Projector> projectors) {
+        Shadow shadow = new Shadow(live, generation);
+        List<Table<?>> tables = new ArrayList<>(List.of(PROJECTION, PARKED));
+        projectors.forEach(projector -> tables.addAll(projector.tables()));
+        live.transaction(transaction -> {
+            DSLContext inside = transaction.dsl();
+            inside.createSchema(schema(generation)).execute();
+            for (Table<?> table : tables) {
+                inside.execute("create table {0} (like {1} including all)", shadow.name(table), table);
+            }
+        });
+        for (Projector projector : projectors) {
+            shadow.mapped
+                    .insertInto(PROJECTION)
+                    .columns(
+                            PROJECTION.NAME,
+                            PROJECTION.LANE,
+                            PROJECTION.GENERATION,
+                            PROJECTION.POSITION,
+                            PROJECTION.KAFKA_OFFSET)
+                    .values(projector.name(), (short) LANE, generation, 0L, 0L)
+                    .execute();
+        }
+        return shadow;
+    }
+
+    /** Drops a generation and everything in it; nothing happens when there is none. */
+    static void drop(DSLContext live, long generation) {
+        live.dropSchemaIfExists(DSL.name(schema(generation))).cascade().execute();
+    }
+
+    /** Statements against the generated tables go to this generation. */
+    DSLContext dsl() {
+        return mapped;
+    }
+
+    /** Keeps one read model of this generation, from its beginning. */
+    Projection projection(Projector projector) {
+        return new Projection(mapped, projector, LANE, new Place(generation, 0, 0));
+    }
+
+    /** A table of this generation by its full name, for statements that speak of both. */
+    Table<?> name(Table<?> table) {
+        return DSL.table(DSL.name(schema(generation), table.getName()));
+    }
+
+    /**
+     * Puts this generation in the place of the live one. The caller holds the read model's row, and both stand at the same
+     * position, so the feed goes on behind it without noticing.
+     */
+    void replaceLive(DSLContext transaction, Projector projector) {
+        Name retired = DSL.name(schema(generation) + "_old");
+        transaction.execute("create schema if not exists {0}", retired);
+        for (Table<?> table : projector.tables()) {
+            transaction.execute("alter table {0} set schema {1}", table, retired);
+            transaction.execute(
+                    "alter table {0} set schema {1}", name(table), DSL.name(View.VIEW.getName()));
+        }
+        transaction
+                .update(PROJECTION)
+                .set(PROJECTION.GENERATION, generation)
+                .where(PROJECTION.NAME.eq(projector.name()))
+                .execute();
+        transaction.deleteFrom(PARKED).where(PARKED.PROJECTION.eq(projector.name())).execute();
+        Field<?>[] columns = Arrays.stream(PARKED.fields())
+                .filter(column -> !column.equals(PARKED.ID))
+                .toArray(Field[]::new);
+        transaction
+                .insertInto(PARKED)
+                .columns(columns)
+                .select(DSL.select(Arrays.stream(columns)
+                                .map(column -> DSL.field(DSL.name(column.getName()), column.getDataType()))
+                                .toArray(Field[]::new))
+                        .from(name(PARKED))
+                        .where(DSL.field(DSL.name(PARKED.PROJECTION.getName()), String.class)
+                                .eq(projector.name())))
+                .execute();
+        transaction.execute("drop schema {0} cascade", retired);
+    }
+}
