@@ -67,7 +67,7 @@ public record KeyBody(
                 facts.policy().priority(),
                 facts.policy().fallback(),
                 facts.current().number(),
-                facts.versions().stream().map(KeyBody::version).toList(),
+                facts.versions().reversed().stream().map(KeyBody::version).toList(),
                 Health.UNKNOWN,
                 null,
                 facts.createdAt(),

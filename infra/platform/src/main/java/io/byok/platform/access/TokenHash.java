@@ -1,6 +1,8 @@
 package io.byok.platform.access;
 
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
+import org.jspecify.annotations.Nullable;
 
 /** The keyed hash of a whole token. Compared in constant time; prints nothing. */
 public final class TokenHash {
@@ -23,14 +25,14 @@ public final class TokenHash {
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof TokenHash hash && MessageDigest.isEqual(bytes, hash.bytes);
     }
 
     /** The first four bytes: a keyed hash is as good as random, and nobody outside can choose it. */
     @Override
     public int hashCode() {
-        return bytes[0] << 24 | (bytes[1] & 255) << 16 | (bytes[2] & 255) << 8 | bytes[3] & 255;
+        return ByteBuffer.wrap(bytes).getInt();
     }
 
     @Override

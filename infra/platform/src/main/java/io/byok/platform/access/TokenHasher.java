@@ -8,6 +8,8 @@ package io.byok.platform.access;
 public interface TokenHasher {
 
     /**
+     * Hashes one token.
+     *
      * @param token the whole token's ASCII bytes; neither kept nor changed
      * @return 32 bytes, the caller's own
      */

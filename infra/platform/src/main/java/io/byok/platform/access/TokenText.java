@@ -105,7 +105,7 @@ public final class TokenText {
         for (int i = at + RANDOM_LENGTH - 1; i >= at; i--) {
             int remainder = 0;
             for (int j = 0; j < number.length; j++) {
-                int digit = remainder << 8 | number[j] & 255;
+                int digit = (remainder << 8) | (number[j] & 255);
                 number[j] = (byte) (digit / BASE62.length);
                 remainder = digit % BASE62.length;
             }

@@ -105,15 +105,15 @@ public final class TokenVerifier implements AutoCloseable {
 
     private CompletableFuture<Answer> fresh(TokenHash hash) {
         CompletableFuture<Answer> cached = known.getIfPresent(hash);
-        if (cached != null && isStale(cached)) {
+        if (cached != null) {
+            if (!isStale(cached)) {
+                return cached;
+            }
             known.asMap().remove(hash, cached);
         }
-        CompletableFuture<Answer> answer =
+        CompletableFuture<Answer> asked =
                 known.get(hash, (wanted, _) -> CompletableFuture.supplyAsync(() -> ask(wanted), lookups));
-        if (answer != cached) {
-            answer.thenAccept(asked -> sortOut(hash, asked, answer));
-        }
-        return answer;
+        return asked.thenApply(answer -> sortOut(hash, answer, asked));
     }
 
     private Answer ask(TokenHash hash) {
@@ -125,13 +125,15 @@ public final class TokenVerifier implements AutoCloseable {
         }
     }
 
-    private void sortOut(TokenHash hash, Answer asked, CompletableFuture<Answer> entry) {
-        if (asked.token().isEmpty()) {
-            if (asked.failure() == null) {
-                unknown.put(hash, asked);
+    /** Keeps what is known where it is, moves what is unknown to its own cache, and forgets failures. */
+    private Answer sortOut(TokenHash hash, Answer answer, CompletableFuture<Answer> entry) {
+        if (answer.token().isEmpty()) {
+            if (answer.failure() == null) {
+                unknown.put(hash, answer);
             }
             known.asMap().remove(hash, entry);
         }
+        return answer;
     }
 
     private boolean isStale(CompletableFuture<Answer> entry) {

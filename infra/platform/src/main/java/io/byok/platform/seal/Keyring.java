@@ -68,7 +68,11 @@ public final class Keyring implements AutoCloseable {
         return findOrCreate(new Owner(tenant, DataKeyKind.SUBJECT, DataKeyRef.owner(subject)));
     }
 
-    /** The key for what is about no single end user. @param year of the calendar, UTC */
+    /**
+     * The key for what the audit keeps of a year, about no single end user.
+     *
+     * @param year of the calendar, UTC
+     */
     public DataKeyRef auditKey(TenantId tenant, int year) {
         return findOrCreate(new Owner(tenant, DataKeyKind.AUDIT, DataKeyRef.owner(year)));
     }

@@ -31,7 +31,7 @@ public final class RequestId {
     }
 
     private static boolean isAsciiLetterOrDigit(int c) {
-        return c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z';
+        return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
     }
 
     private static String make() {

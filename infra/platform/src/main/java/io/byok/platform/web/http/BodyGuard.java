@@ -45,7 +45,7 @@ final class BodyGuard implements HandlerInterceptor {
 
     private byte[] bytes(GuardedRequest request) throws IOException {
         long announced = request.getContentLengthLong();
-        boolean none = announced == 0 || announced < 0 && request.getHeader("Transfer-Encoding") == null;
+        boolean none = announced == 0 || (announced < 0 && request.getHeader("Transfer-Encoding") == null);
         return none
                 ? new byte[0]
                 : BodyReader.read(

@@ -2,6 +2,7 @@ package io.byok.platform.web.http;
 
 import io.byok.platform.web.Caller;
 import java.io.Serial;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.core.authority.AuthorityUtils;
 
@@ -33,7 +34,7 @@ final class CallerAuthentication extends AbstractAuthenticationToken {
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof CallerAuthentication same && caller.equals(same.caller);
     }
 

@@ -69,8 +69,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     private static ResponseEntity<Object> answer(Problem problem, HttpHeaders framework) {
         HttpHeaders headers = new HttpHeaders();
-        if (framework.getFirst(HttpHeaders.ALLOW) instanceof String allow) {
-            headers.set(HttpHeaders.ALLOW, allow);
+        if (!framework.getAllow().isEmpty()) {
+            headers.setAllow(framework.getAllow());
         }
         problem.headers().forEach(headers::set);
         headers.setContentType(PROBLEM_JSON);

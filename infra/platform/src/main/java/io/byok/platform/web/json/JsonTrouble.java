@@ -27,7 +27,11 @@ public final class JsonTrouble {
 
     private JsonTrouble() {}
 
-    /** @throws JacksonException the failure itself when it is our fault and not the document's */
+    /**
+     * The answer to a document that could not be read.
+     *
+     * @throws JacksonException the failure itself when it is our fault and not the document's
+     */
     public static BadRequest asBadRequest(JacksonException failure) {
         if (failure.getCause() instanceof BadRequest own) {
             return own; // a value refused itself while it was made

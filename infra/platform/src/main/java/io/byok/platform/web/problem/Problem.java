@@ -38,7 +38,11 @@ public record Problem(
         return of(code, null, requestId);
     }
 
-    /** @param detail what happened this time, without anything the caller sent; absent when the title says it */
+    /**
+     * A problem with its own sentence.
+     *
+     * @param detail what happened this time, without anything the caller sent; absent when the title says it
+     */
     public static Problem of(ProblemCode code, @Nullable String detail, String requestId) {
         return new Problem(
                 ProblemEntry.of(code), detail == null ? code.title() : detail, requestId, List.of(), Map.of());

@@ -22,38 +22,34 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 /** One listener on a real Tomcat over a real PostgreSQL for all tests of this module. */
-@Configuration(proxyBeanMethods = false)
-@EnableAutoConfiguration
-@Import({HttpWiring.class, ThingController.class})
-class TestServer {
+final class TestServer {
 
-    static final UUID TENANT = UUID.fromString("01960000-0000-7000-8000-000000000001");
-
+    private static final UUID TENANT = UUID.fromString("01960000-0000-7000-8000-000000000001");
     private static final byte[] PEPPER = "only-for-tests-only-for-tests-32".getBytes(StandardCharsets.US_ASCII);
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final String DATABASE = "web";
 
     private static @Nullable TestServer running;
 
-    private EmbeddedPostgres postgres;
-    private ConfigurableApplicationContext context;
+    private final EmbeddedPostgres postgres;
+    private final ConfigurableApplicationContext context;
 
-    TestServer() {
-        // Spring makes one of these as a configuration; only start() fills it.
-    }
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    @Import({HttpWiring.class, ThingController.class})
+    static class Application {
 
-    static synchronized TestServer get() throws IOException, SQLException {
-        if (running == null) {
-            running = new TestServer().start();
+        @Bean
+        TokenHasher hasher() {
+            return TestServer::hash;
         }
-        return running;
     }
 
-    private TestServer start() throws IOException, SQLException {
-        postgres = EmbeddedPostgres.builder().start();
+    private TestServer(EmbeddedPostgres postgres) throws SQLException {
+        this.postgres = postgres;
         asOwner("create database " + DATABASE);
-        context = SpringApplication.run(
-                TestServer.class,
+        this.context = SpringApplication.run(
+                Application.class,
                 "--server.port=0",
                 "--spring.datasource.url=" + postgres.getJdbcUrl("postgres", DATABASE),
                 "--spring.datasource.username=postgres",
@@ -61,15 +57,15 @@ class TestServer {
                 "--spring.flyway.locations=classpath:db/platform",
                 "--byok.http.body-timeout=1s",
                 "--spring.main.banner-mode=off");
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            context.close();
-            try {
-                postgres.close();
-            } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
-            }
-        }));
-        return this;
+    }
+
+    static synchronized TestServer get() throws IOException, SQLException {
+        TestServer server = running;
+        if (server == null) {
+            server = new TestServer(EmbeddedPostgres.builder().start()); // both end with the process
+            running = server;
+        }
+        return server;
     }
 
     int port() {
@@ -113,11 +109,6 @@ class TestServer {
                 var sql = connection.createStatement()) {
             sql.execute(statement);
         }
-    }
-
-    @Bean
-    TokenHasher hasher() {
-        return TestServer::hash;
     }
 
     private static byte[] hash(byte[] token) {
