@@ -88,6 +88,11 @@ final class Server implements AutoCloseable {
         return Api.at(uri(ports[1])).token(firstToken());
     }
 
+    /** The data plane of a node that did not make the first token. */
+    Api dataPlaneAs(String token) {
+        return Api.at(uri(ports[1])).token(token);
+    }
+
     Api anonymous() {
         return Api.at(uri(ports[0]));
     }
