@@ -27,7 +27,7 @@ class KeyLifeTest {
 
         assertThat(openai.header("Location")).isEqualTo("/v1/keys/" + openai.string("/id"));
         assertThat(reader.get(keys).expect(200).each("/data", "id")).isEqualTo(newestFirst);
-        assertThat(reader.get("/v1/keys?limit=200").expect(200).each("/data", "id")).containsAll(newestFirst);
+        assertThat(reader.get("/v1/keys?limit=100").expect(200).each("/data", "id")).containsAll(newestFirst);
         assertThat(reader.get(keys + "?provider=openai").each("/data", "id")).containsExactly(openai.string("/id"));
         assertThat(reader.get(keys + "?environment=staging").each("/data", "id"))
                 .containsExactly(anthropic.string("/id"));
@@ -91,10 +91,10 @@ class KeyLifeTest {
         Api late = control.with("If-Match", added.etag());
         String fresh = Credentials.openai();
 
-        late.patch(path, "{\"alias\":\"late\"}").expect(412, "version-mismatch");
-        late.post(path + "/rotate", Credentials.rotate(fresh, "PT0S")).expect(412, "version-mismatch");
-        late.post(path + "/disable").expect(412, "version-mismatch");
-        late.delete(path).expect(412, "version-mismatch");
+        late.patch(path, "{\"alias\":\"late\"}").expect(412, "version-stale");
+        late.post(path + "/rotate", Credentials.rotate(fresh, "PT0S")).expect(412, "version-stale");
+        late.post(path + "/disable").expect(412, "version-stale");
+        late.delete(path).expect(412, "version-stale");
 
         Answer read = control.since(changed.position()).get(path).expect(200);
         assertThat(read.etag()).isEqualTo(changed.etag());
@@ -146,7 +146,7 @@ class KeyLifeTest {
 
         assertThat(resolve("").string("/credential/apiKey")).isEqualTo(second);
         refused(",\"exclude\":[\"" + id + "@2\"]");
-        assertThat(SharedServer.WORLD.number("select count(*) from vault.credential where key = '%s'"
+        assertThat(SharedServer.DATABASE.number("select count(*) from vault.credential where key = '%s'"
                         .formatted(Looks.uuid(id))))
                 .isEqualTo(1);
     }
@@ -171,9 +171,9 @@ class KeyLifeTest {
         Answer read = control.since(deleted.position()).get(path).expect(200);
         assertThat(read.string("/status")).isEqualTo("deleted");
         String row = Looks.uuid(path.substring("/v1/keys/".length()));
-        assertThat(SharedServer.WORLD.number("select count(*) from vault.credential where key = '%s'".formatted(row)))
+        assertThat(SharedServer.DATABASE.number("select count(*) from vault.credential where key = '%s'".formatted(row)))
                 .isZero();
-        assertThat(SharedServer.WORLD.number("select count(*) from vault.credential_key where key = '%s'".formatted(row)))
+        assertThat(SharedServer.DATABASE.number("select count(*) from vault.credential_key where key = '%s'".formatted(row)))
                 .isZero();
     }
 
