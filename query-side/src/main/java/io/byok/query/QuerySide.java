@@ -1,5 +1,12 @@
 package io.byok.query;
 
+import io.byok.kernel.Refusal;
+import io.byok.kernel.key.KeyNotFound;
+import io.byok.platform.web.ContributedRefusals;
+import io.byok.query.replay.ReplayRefusal;
+import java.util.List;
+import java.util.stream.Stream;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
@@ -11,4 +18,15 @@ import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGe
  */
 @Configuration(proxyBeanMethods = false)
 @ComponentScan(nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
-public class QuerySide {}
+public class QuerySide {
+
+    /** Every "no" of this side. */
+    public static final List<Refusal> REFUSALS = Stream.<Refusal[]>of(KeyNotFound.values(), ReplayRefusal.values())
+            .flatMap(Stream::of)
+            .toList();
+
+    @Bean
+    ContributedRefusals readRefusals() {
+        return new ContributedRefusals(REFUSALS);
+    }
+}

@@ -13,8 +13,8 @@ import io.byok.platform.event.SealedEvent;
 import io.byok.platform.event.SealedEvents;
 import io.byok.platform.event.StoredEvent;
 import io.byok.platform.kafka.EventRecords;
-import io.byok.platform.seal.KeyringFile;
 import io.byok.platform.seal.Keyring;
+import io.byok.platform.seal.KeyringFile;
 import io.byok.platform.seal.TenantKeks;
 import io.byok.testkit.TestDatabase;
 import io.byok.testkit.TestKafka;
@@ -40,6 +40,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.flywaydb.core.Flyway;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
@@ -55,6 +56,8 @@ public final class Ledger implements AutoCloseable {
 
     private static int topics;
 
+    private final @Nullable String bootstrapServers;
+
     private final HikariDataSource database;
     private final DSLContext jooq;
     private final Keyring keyring;
@@ -64,12 +67,25 @@ public final class Ledger implements AutoCloseable {
     private @Nullable KafkaProducer<byte[], byte[]> producer;
     private @Nullable String topic;
 
+    private static final String[] MIGRATIONS = {
+        "db/platform", "filesystem:../command-side/src/main/resources/db/command", "db/query"
+    };
+
     public Ledger() {
-        this(TestPostgres.freshDatabase(
-                "db/platform", "filesystem:../command-side/src/main/resources/db/command", "db/query"));
+        this(TestPostgres.freshDatabase(MIGRATIONS));
     }
 
     public Ledger(TestDatabase at) {
+        this(at, null);
+    }
+
+    /** With Kafka elsewhere than where all tests have it. */
+    public Ledger(String bootstrapServers) {
+        this(TestPostgres.freshDatabase(MIGRATIONS), bootstrapServers);
+    }
+
+    private Ledger(TestDatabase at, @Nullable String bootstrapServers) {
+        this.bootstrapServers = bootstrapServers;
         database = new HikariDataSource();
         database.setJdbcUrl(at.jdbcUrl());
         database.setUsername(at.username());
@@ -80,7 +96,8 @@ public final class Ledger implements AutoCloseable {
         try {
             Path file = Files.createTempDirectory("byok-ledger").resolve("keyring");
             keyring = new Keyring(
-                    database, new TenantKeks(database, KeyringFile.openOrCreate(file).roots()));
+                    database,
+                    new TenantKeks(database, KeyringFile.openOrCreate(file).roots()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -113,10 +130,15 @@ public final class Ledger implements AutoCloseable {
 
     /** Seals an event as the next of its stream and puts it into the store, not into Kafka. */
     public StoredEvent append(TenantId tenant, @Nullable SubjectId subject, StreamId stream, DomainEvent event) {
+        return append(seal(tenant, subject, stream, event));
+    }
+
+    /** Seals an event as the next of its stream. */
+    public SealedEvent seal(TenantId tenant, @Nullable SubjectId subject, StreamId stream, DomainEvent event) {
         long sequence = sequences.merge(stream, 0L, (before, _) -> before + 1);
         UUID id = new UUID(0x019a_0000_0000_7000L, 0x8000_0000_0000_0000L + history.size());
         Envelope envelope = new Envelope(id, tenant, subject, stream, sequence, event, BY);
-        return append(sealing.seal(envelope));
+        return sealing.seal(envelope);
     }
 
     /** Puts this into the store as it is. */
@@ -150,20 +172,30 @@ public final class Ledger implements AutoCloseable {
         String name = partition().topic();
         KafkaProducer<byte[], byte[]> to = producer();
         for (ProducerRecord<byte[], byte[]> record : records) {
-            to.send(new ProducerRecord<>(
-                    name, 0, record.timestamp(), record.key(), record.value(), record.headers()));
+            to.send(new ProducerRecord<>(name, 0, record.timestamp(), record.key(), record.value(), record.headers()));
         }
         to.flush();
     }
 
     public String bootstrapServers() {
-        return TestKafka.bootstrapServers();
+        return bootstrapServers == null ? TestKafka.bootstrapServers() : bootstrapServers;
+    }
+
+    /** Makes the schemas in a database that has none. */
+    public static TestDatabase migrated(TestDatabase database) {
+        Flyway.configure()
+                .dataSource(database.dataSource())
+                .locations(MIGRATIONS)
+                .load()
+                .migrate();
+        return database;
     }
 
     /** The lane's partition in a topic that nobody else uses. */
     public synchronized TopicPartition partition() {
         if (topic == null) {
-            topic = "events-" + ProcessHandle.current().pid() + "-" + ++topics + "-" + Instant.now().toEpochMilli();
+            topic = "events-" + ProcessHandle.current().pid() + "-" + ++topics + "-"
+                    + Instant.now().toEpochMilli();
             createTopic(topic);
         }
         return new TopicPartition(topic, 0);
@@ -171,7 +203,9 @@ public final class Ledger implements AutoCloseable {
 
     private void createTopic(String name) {
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()))) {
-            admin.createTopics(List.of(new NewTopic(name, Optional.of(1), Optional.empty()))).all().get();
+            admin.createTopics(List.of(new NewTopic(name, Optional.of(1), Optional.empty())))
+                    .all()
+                    .get();
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException(e);
         }
@@ -180,7 +214,11 @@ public final class Ledger implements AutoCloseable {
     private synchronized KafkaProducer<byte[], byte[]> producer() {
         if (producer == null) {
             producer = new KafkaProducer<>(
-                    Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers(), ProducerConfig.ACKS_CONFIG, "all"),
+                    Map.of(
+                            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                            bootstrapServers(),
+                            ProducerConfig.ACKS_CONFIG,
+                            "all"),
                     new ByteArraySerializer(),
                     new ByteArraySerializer());
         }

@@ -173,8 +173,7 @@ final class Server implements AutoCloseable {
     private Process launch() {
         Instant begin = Instant.now();
         try {
-            Process started =
-                    ServerJvm.builder(data, environment, options).start();
+            Process started = ServerJvm.builder(data, environment, options).start();
             CompletableFuture<Boolean> ready = new CompletableFuture<>();
             BufferedReader output = started.inputReader();
             Thread.ofVirtual().start(() -> {

@@ -26,8 +26,8 @@ record AuditFilter(
         KeyId key = keyId == null
                 ? null
                 : KeyId.parse(keyId)
-                        .orElseThrow(() ->
-                                new BadRequest(ProblemCode.PARAMETER_INVALID, "keyId is not the id of a key"));
+                        .orElseThrow(
+                                () -> new BadRequest(ProblemCode.PARAMETER_INVALID, "keyId is not the id of a key"));
         return new AuditFilter(userId, key, actor, action, TimeRange.parse(from, to));
     }
 

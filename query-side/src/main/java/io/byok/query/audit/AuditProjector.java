@@ -78,8 +78,7 @@ public final class AuditProjector implements Projector {
         String userId = userId(envelope);
         if (subject != null && userId != null) {
             subjects.put(
-                    subject.value(),
-                    new AuditSubjectRecord(envelope.tenant().value(), subject.value(), userId));
+                    subject.value(), new AuditSubjectRecord(envelope.tenant().value(), subject.value(), userId));
         }
     }
 

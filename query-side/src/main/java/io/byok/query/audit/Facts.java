@@ -85,45 +85,39 @@ final class Facts {
     }
 
     private static Fact key(Envelope envelope, KeyEvent event) {
-        String reason =
-                switch (event) {
-                    case KeyEvent.KeyDisabled disabled -> disabled.reason();
-                    case KeyEvent.KeyEnabled enabled -> enabled.reason();
-                    case KeyEvent.KeyRevoked revoked -> revoked.reason();
-                    case KeyEvent.KeyDeleted deleted -> deleted.reason();
-                    case KeyEvent.KeyAdded _,
-                            KeyEvent.KeyChanged _,
-                            KeyEvent.KeyRotated _,
-                            KeyEvent.KeyVersionRetired _ -> null;
-                };
-        Map<String, Object> details =
-                switch (event) {
-                    case KeyEvent.KeyAdded added ->
-                        Fact.details(
-                                "provider", added.provider(),
-                                "environment", added.environment(),
-                                "hint", added.hint(),
-                                "alias", added.label().alias(),
-                                "tags", added.label().tags(),
-                                "expiresAt", added.policy().expiresAt());
-                    case KeyEvent.KeyChanged changed ->
-                        Fact.details(
-                                "alias", changed.label().alias(),
-                                "tags", changed.label().tags(),
-                                "priority", changed.policy().priority(),
-                                "fallback", changed.policy().fallback(),
-                                "expiresAt", changed.policy().expiresAt());
-                    case KeyEvent.KeyRotated rotated ->
-                        Fact.details(
-                                "version", rotated.version(),
-                                "hint", rotated.hint(),
-                                "previousUntil", rotated.previousUntil());
-                    case KeyEvent.KeyVersionRetired retired -> Fact.details("version", retired.version());
-                    case KeyEvent.KeyDisabled _,
-                            KeyEvent.KeyEnabled _,
-                            KeyEvent.KeyRevoked _,
-                            KeyEvent.KeyDeleted _ -> Map.of();
-                };
+        String reason = switch (event) {
+            case KeyEvent.KeyDisabled disabled -> disabled.reason();
+            case KeyEvent.KeyEnabled enabled -> enabled.reason();
+            case KeyEvent.KeyRevoked revoked -> revoked.reason();
+            case KeyEvent.KeyDeleted deleted -> deleted.reason();
+            case KeyEvent.KeyAdded _, KeyEvent.KeyChanged _, KeyEvent.KeyRotated _, KeyEvent.KeyVersionRetired _ ->
+                null;
+        };
+        Map<String, Object> details = switch (event) {
+            case KeyEvent.KeyAdded added ->
+                Fact.details(
+                        "provider", added.provider(),
+                        "environment", added.environment(),
+                        "hint", added.hint(),
+                        "alias", added.label().alias(),
+                        "tags", added.label().tags(),
+                        "expiresAt", added.policy().expiresAt());
+            case KeyEvent.KeyChanged changed ->
+                Fact.details(
+                        "alias", changed.label().alias(),
+                        "tags", changed.label().tags(),
+                        "priority", changed.policy().priority(),
+                        "fallback", changed.policy().fallback(),
+                        "expiresAt", changed.policy().expiresAt());
+            case KeyEvent.KeyRotated rotated ->
+                Fact.details(
+                        "version", rotated.version(),
+                        "hint", rotated.hint(),
+                        "previousUntil", rotated.previousUntil());
+            case KeyEvent.KeyVersionRetired retired -> Fact.details("version", retired.version());
+            case KeyEvent.KeyDisabled _, KeyEvent.KeyEnabled _, KeyEvent.KeyRevoked _, KeyEvent.KeyDeleted _ ->
+                Map.of();
+        };
         return fact(envelope, event.at(), event.key(), reason, details);
     }
 
@@ -147,14 +141,16 @@ final class Facts {
     }
 
     private static @Nullable KeyId oneKey(List<UsageRecord> records) {
-        List<@Nullable KeyId> keys = records.stream().<@Nullable KeyId>map(UsageRecord::key).distinct().toList();
+        List<@Nullable KeyId> keys = records.stream()
+                .<@Nullable KeyId>map(UsageRecord::key)
+                .distinct()
+                .toList();
         return keys.size() == 1 ? keys.getFirst() : null;
     }
 
     private static Fact subject(Envelope envelope, SubjectEvent event) {
         return switch (event) {
-            case SubjectEvent.SubjectRegistered registered ->
-                fact(envelope, registered.at(), null, null, Map.of());
+            case SubjectEvent.SubjectRegistered registered -> fact(envelope, registered.at(), null, null, Map.of());
         };
     }
 
@@ -190,11 +186,7 @@ final class Facts {
     }
 
     private static Fact fact(
-            Envelope envelope,
-            Instant at,
-            @Nullable KeyId key,
-            @Nullable String reason,
-            Map<String, Object> details) {
+            Envelope envelope, Instant at, @Nullable KeyId key, @Nullable String reason, Map<String, Object> details) {
         return new Fact(
                 at,
                 EventNames.of(envelope.event().getClass()).word(),

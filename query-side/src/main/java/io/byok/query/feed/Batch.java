@@ -19,7 +19,8 @@ public record Batch(List<Entry> entries) {
     /** Visits the events of one family that can still be read. */
     public <E extends DomainEvent> void each(Class<E> family, BiConsumer<Envelope, E> visitor) {
         for (Entry entry : entries) {
-            if (entry.opened() instanceof Opened.Clear clear && family.isInstance(clear.envelope().event())) {
+            if (entry.opened() instanceof Opened.Clear clear
+                    && family.isInstance(clear.envelope().event())) {
                 visitor.accept(clear.envelope(), family.cast(clear.envelope().event()));
             }
         }

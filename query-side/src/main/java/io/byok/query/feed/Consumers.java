@@ -29,7 +29,8 @@ final class Consumers {
         settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "byok-feed");
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-        // The stored offset may be gone with an old topic. Positions tell what was applied, so the start is always safe.
+        // The stored offset may be gone with an old topic. Positions tell what was applied, so the start is always
+        // safe.
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, RECORDS);

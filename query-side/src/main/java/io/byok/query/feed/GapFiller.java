@@ -26,12 +26,17 @@ final class GapFiller {
         this.opener = opener;
     }
 
-    /** @param apply takes the missing events when the hole was met before */
-    void meet(Gap gap, Consumer<List<Received>> apply) {
+    /**
+     * Meets a hole.
+     *
+     * @param apply takes the missing events when the same hole was met before
+     * @return whether it did
+     */
+    boolean fills(Gap gap, Consumer<List<Received>> apply) {
         if (!gap.equals(last)) {
             last = gap;
             log.error("positions {} to {} are missing in Kafka: reading again", gap.from(), gap.to());
-            return;
+            return false;
         }
         log.error("positions {} to {} are missing in Kafka: taking them from the event store", gap.from(), gap.to());
         store.read(
@@ -41,5 +46,6 @@ final class GapFiller {
                         .map(event -> opener.open(event, Received.NO_OFFSET))
                         .toList()));
         last = null;
+        return true;
     }
 }

@@ -101,8 +101,10 @@ final class LaneFeed implements Runnable {
 
     private void feed(Lease lease) {
         List<Projection> projections = projections();
-        long last = projections.stream().mapToLong(p -> p.place().position()).min().orElse(0);
-        long offset = projections.stream().mapToLong(p -> p.place().offset()).min().orElse(0);
+        long last =
+                projections.stream().mapToLong(p -> p.place().position()).min().orElse(0);
+        long offset =
+                projections.stream().mapToLong(p -> p.place().offset()).min().orElse(0);
         RecordReader reader = new RecordReader(opener, last);
         applied.reached(last);
         TopicPartition partition = consumers.partition();
@@ -117,9 +119,8 @@ final class LaneFeed implements Runnable {
                     checked = System.nanoTime();
                 }
                 ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
-                if (!records.isEmpty()) {
-                    take(reader.read(records.records(partition)), projections);
-                    backoff = STANDBY_MILLIS;
+                if (!records.isEmpty() && !take(reader.read(records.records(partition)), projections)) {
+                    return;
                 }
                 metrics.lag(consumer.currentLag(partition).orElse(0));
             }
@@ -128,15 +129,19 @@ final class LaneFeed implements Runnable {
         }
     }
 
-    private void take(RecordReader.Reading reading, List<Projection> projections) {
+    /** False when reading has to begin again from what is stored by now. */
+    private boolean take(RecordReader.Reading reading, List<Projection> projections) {
         apply(reading.items(), projections);
         RecordReader.Gap gap = reading.gap();
-        if (gap != null) {
-            metrics.gap();
-            // From the start again, with what was applied remembered: a hole in what was read may be none in Kafka.
-            filler.meet(gap, batch -> apply(batch, projections));
-            throw new Gapped(gap);
+        if (gap == null) {
+            backoff = STANDBY_MILLIS;
+            return true;
         }
+        metrics.gap();
+        if (filler.fills(gap, batch -> apply(batch, projections))) {
+            return false;
+        }
+        throw new Gapped(gap);
     }
 
     private void apply(List<Received> items, List<Projection> projections) {
@@ -147,7 +152,8 @@ final class LaneFeed implements Runnable {
             projection.apply(items);
             metrics.position(projection.projector().name(), projection.place().position());
         }
-        applied.reached(projections.stream().mapToLong(p -> p.place().position()).min().orElse(0));
+        applied.reached(
+                projections.stream().mapToLong(p -> p.place().position()).min().orElse(0));
         metrics.parked(Parking.count(view));
     }
 

@@ -90,7 +90,8 @@ public final class Projection {
 
     private Place step(DSLContext inside, List<Received> items, @Nullable String refusal) {
         Place next = place.after(items.getLast());
-        long generation = Places.move(inside, projector.name(), lane, place, next).orElseThrow(MovedElsewhere::new);
+        long generation =
+                Places.move(inside, projector.name(), lane, place, next).orElseThrow(MovedElsewhere::new);
         Set<StreamId> waiting = Parking.waiting(inside, projector.name());
         List<Batch.Entry> applied = new ArrayList<>(items.size());
         List<ParkedRecord> parked = new ArrayList<>();

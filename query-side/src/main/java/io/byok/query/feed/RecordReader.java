@@ -52,7 +52,8 @@ final class RecordReader {
                 items.add(item);
                 last++;
             } else if (item instanceof Received.Unreadable unreadable) {
-                // Anybody can write a number into a header. Without a seal it must not make us look for what is missing.
+                // Anybody can write a number into a header. Without a seal it must not make us look for what is
+                // missing.
                 items.add(foreign(record, unreadable.reason()));
             } else {
                 return new Reading(items, new Gap(last + 1, stored.position() - 1, record.offset()));
@@ -62,6 +63,7 @@ final class RecordReader {
     }
 
     private Received.Foreign foreign(ConsumerRecord<?, ?> record, @Nullable String reason) {
-        return new Received.Foreign(last, record.offset(), Optional.ofNullable(reason).orElse("none of ours"));
+        return new Received.Foreign(
+                last, record.offset(), Optional.ofNullable(reason).orElse("none of ours"));
     }
 }

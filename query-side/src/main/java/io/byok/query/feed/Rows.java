@@ -29,7 +29,8 @@ public final class Rows {
         Field<?>[] columns = table.fields();
         Field<?>[] arrays =
                 Arrays.stream(columns).map(column -> array(column, rows)).toArray(Field[]::new);
-        String places = IntStream.range(0, arrays.length).mapToObj(i -> "{" + i + "}").collect(Collectors.joining(", "));
+        String places =
+                IntStream.range(0, arrays.length).mapToObj(i -> "{" + i + "}").collect(Collectors.joining(", "));
         Name[] names = Arrays.stream(columns).map(Field::getUnqualifiedName).toArray(Name[]::new);
         Table<?> source = DSL.table("unnest(" + places + ")", (Object[]) arrays).as(DSL.name("rows"), names);
         return DSL.select(Arrays.stream(columns)

@@ -128,13 +128,15 @@ final class KeyFold {
     }
 
     private KeyVersionRecord version(UUID key, int number) {
-        @Nullable KeyVersionRecord version = versions.getOrDefault(key, new TreeMap<>()).get(number);
+        @Nullable
+        KeyVersionRecord version = versions.getOrDefault(key, new TreeMap<>()).get(number);
         return Optional.ofNullable(version)
                 .orElseThrow(() -> new IllegalStateException("the key has no version " + number));
     }
 
     private void retireAll(UUID key, Instant at) {
-        for (KeyVersionRecord version : versions.getOrDefault(key, new TreeMap<>()).values()) {
+        for (KeyVersionRecord version :
+                versions.getOrDefault(key, new TreeMap<>()).values()) {
             if (version.getRetiredAt() == null) {
                 version.setRetiredAt(utc(at));
             }

@@ -49,8 +49,10 @@ public final class KeyProjector implements Projector {
                 known.add(event.key().value());
             }
         });
-        batch.each(UseEvent.class, (_, event) -> uses(event)
-                .forEach(use -> used.merge(use.key().value(), Rows.utc(use.at()), KeyProjector::later)));
+        batch.each(
+                UseEvent.class,
+                (_, event) -> uses(event)
+                        .forEach(use -> used.merge(use.key().value(), Rows.utc(use.at()), KeyProjector::later)));
         KeyFold fold = new KeyFold();
         load(view, fold, known);
         batch.each(KeyEvent.class, fold::apply);
@@ -74,10 +76,13 @@ public final class KeyProjector implements Projector {
             return;
         }
         UUID[] ids = keys.toArray(UUID[]::new);
-        for (KeyViewRecord row : view.selectFrom(KEY_VIEW).where(KEY_VIEW.KEY.eq(DSL.any(ids))).fetch()) {
+        for (KeyViewRecord row :
+                view.selectFrom(KEY_VIEW).where(KEY_VIEW.KEY.eq(DSL.any(ids))).fetch()) {
             fold.load(row);
         }
-        for (KeyVersionRecord row : view.selectFrom(KEY_VERSION).where(KEY_VERSION.KEY.eq(DSL.any(ids))).fetch()) {
+        for (KeyVersionRecord row : view.selectFrom(KEY_VERSION)
+                .where(KEY_VERSION.KEY.eq(DSL.any(ids)))
+                .fetch()) {
             fold.load(row);
         }
     }

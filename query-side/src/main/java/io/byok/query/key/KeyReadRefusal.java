@@ -4,7 +4,11 @@ import io.byok.kernel.Refusal;
 
 /** Why a key is not shown. */
 public enum KeyReadRefusal implements Refusal {
-    NOT_FOUND("key-not-found", Kind.NOT_FOUND, "There is no such key", "Check the id; a key of another tenant is never shown.");
+    NOT_FOUND(
+            "key-not-found",
+            Kind.NOT_FOUND,
+            "There is no such key",
+            "Check the id; a key of another tenant is never shown.");
 
     private final String code;
     private final Kind kind;

@@ -43,7 +43,12 @@ public record KeyView(
      * @param status {@code active}, {@code retiring} while it serves as a fallback, {@code retired} once destroyed
      * @param retiresAt when its overlap ends, absent for the current one
      */
-    public record Version(int version, String status, String hint, Instant createdAt, @Nullable Instant retiresAt) {}
+    public record Version(
+            int version,
+            String status,
+            String hint,
+            Instant createdAt,
+            @Nullable Instant retiresAt) {}
 
     /** What is known of whether the provider takes the key. */
     public record Health(

@@ -28,7 +28,8 @@ record Difference(String table, String kind, UUID tenant, Map<String, String> ke
 
     /** The first differences in the order of the primary key. @param transaction where neither of the two moves */
     static List<Difference> between(DSLContext transaction, Shadow shadow, Table<?> table) {
-        Table<?> live = DSL.table(DSL.name(View.VIEW.getName(), table.getName())).as(LIVE);
+        Table<?> live =
+                DSL.table(DSL.name(View.VIEW.getName(), table.getName())).as(LIVE);
         Table<?> replayed = shadow.name(table).as(REPLAYED);
         List<? extends Field<?>> key = Digests.keyOf(table);
         Condition same = DSL.and(key.stream()
@@ -40,7 +41,8 @@ record Difference(String table, String kind, UUID tenant, Map<String, String> ke
                 .otherwise("different")
                 .as("kind");
         Field<UUID> tenant = DSL.coalesce(
-                        DSL.field(DSL.name(LIVE, "tenant"), UUID.class), DSL.field(DSL.name(REPLAYED, "tenant"), UUID.class))
+                        DSL.field(DSL.name(LIVE, "tenant"), UUID.class),
+                        DSL.field(DSL.name(REPLAYED, "tenant"), UUID.class))
                 .as("owner");
         shown.add(kind);
         shown.add(tenant);

@@ -68,10 +68,18 @@ final class EventLog implements EventSource {
             DSLContext snapshot = transaction.dsl();
             snapshot.execute("set transaction isolation level repeatable read, read only");
             long last = after;
-            try (Cursor<Record> cursor = snapshot
-                    .select((List<Field<?>>) List.<Field<?>>of(
-                            POSITION, EVENT_ID, TENANT, SUBJECT, STREAM_TYPE, STREAM, SEQUENCE, NAME, REVISION,
-                            OCCURRED_AT, PAYLOAD))
+            try (Cursor<Record> cursor = snapshot.select((List<Field<?>>) List.<Field<?>>of(
+                            POSITION,
+                            EVENT_ID,
+                            TENANT,
+                            SUBJECT,
+                            STREAM_TYPE,
+                            STREAM,
+                            SEQUENCE,
+                            NAME,
+                            REVISION,
+                            OCCURRED_AT,
+                            PAYLOAD))
                     .from(EVENT)
                     .where(POSITION.gt(after).and(POSITION.le(upTo)))
                     .orderBy(POSITION)

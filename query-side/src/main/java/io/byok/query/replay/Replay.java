@@ -64,7 +64,8 @@ final class Replay {
         progress.begins(end, end);
         Shadow shadow = Shadow.create(live, generation, projectors);
         try {
-            List<Projection> replayed = projectors.stream().map(shadow::projection).toList();
+            List<Projection> replayed =
+                    projectors.stream().map(shadow::projection).toList();
             replay(replayed, moment, end);
             compare(shadow, replayed, moment, tables);
             if (mode == ReplayMode.REBUILD) {
@@ -90,16 +91,19 @@ final class Replay {
             List<Received> opened = open(batch);
             for (Projection projection : replayed) {
                 long until = moment.position(projection.projector());
-                projection.apply(opened.stream().filter(item -> item.position() <= until).toList());
+                projection.apply(
+                        opened.stream().filter(item -> item.position() <= until).toList());
             }
             progress.processed(batch.getLast().position());
         });
     }
 
     private void compare(Shadow shadow, List<Projection> replayed, Moment moment, List<Table<?>> tables) {
-        Map<String, String> digests = shadow.dsl().transactionResult(transaction -> Digests.of(transaction.dsl(), tables));
+        Map<String, String> digests =
+                shadow.dsl().transactionResult(transaction -> Digests.of(transaction.dsl(), tables));
         Map<String, ReplayView.Digest> both = new TreeMap<>();
-        digests.forEach((table, digest) -> both.put(table, new ReplayView.Digest(moment.digests().get(table), digest)));
+        digests.forEach((table, digest) ->
+                both.put(table, new ReplayView.Digest(moment.digests().get(table), digest)));
         List<Difference> differences = new ArrayList<>();
         for (Projection projection : replayed) {
             List<Table<?>> unequal = projection.projector().tables().stream()
@@ -123,8 +127,7 @@ final class Replay {
             }
             catchUp(projection, ahead);
         }
-        whileTheFeedWaits(
-                projection, transaction -> shadow.replaceLive(transaction, projection.projector()));
+        whileTheFeedWaits(projection, transaction -> shadow.replaceLive(transaction, projection.projector()));
     }
 
     /** Brings the replayed read model to the live one's position and keeps both there: the feed waits for the row. */

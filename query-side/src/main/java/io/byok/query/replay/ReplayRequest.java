@@ -43,7 +43,8 @@ public record ReplayRequest(
             problems.add(new FieldProblem("/from", "is not served yet: a replay always covers all of history"));
         }
         if (to != null) {
-            problems.add(new FieldProblem("/to", "is not served yet: a replay always ends where the read model stands"));
+            problems.add(
+                    new FieldProblem("/to", "is not served yet: a replay always ends where the read model stands"));
         }
         if (projection == null || asked == null || !problems.isEmpty()) {
             throw new BadRequest(ProblemCode.FIELD_INVALID.code(), problems);

@@ -27,7 +27,8 @@ final class ReplayShown {
                 .toList();
         boolean running = row.getStatus().equals(ReplayJournal.RUNNING);
         Instant started = row.getStartedAt().toInstant();
-        Instant finished = row.getFinishedAt() == null ? null : row.getFinishedAt().toInstant();
+        Instant finished =
+                row.getFinishedAt() == null ? null : row.getFinishedAt().toInstant();
         Double rate = rate(row.getProcessed(), Duration.between(started, finished == null ? now : finished));
         return new ReplayView(
                 new ReplayId(row.getId()).text(),

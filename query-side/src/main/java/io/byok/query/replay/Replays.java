@@ -71,8 +71,9 @@ public final class Replays implements AutoCloseable {
             ReplayId id = new ReplayId(UuidCreator.getTimeOrderedEpoch());
             long generation = Shadow.nextGeneration(view);
             journal.open(id, caller.tenant(), caller.token().text(), projection, mode, generation);
+            ReplayView begun = journal.find(caller.tenant(), id).orElseThrow();
             running = Thread.ofVirtual().name("byok-replay").start(() -> run(lease, id, projection, mode, generation));
-            return journal.find(caller.tenant(), id).orElseThrow();
+            return begun;
         } catch (RuntimeException e) {
             release(lease);
             throw e;
@@ -148,6 +149,11 @@ public final class Replays implements AutoCloseable {
     @Override
     public void close() throws InterruptedException {
         stopping = true;
+        awaitEnd();
+    }
+
+    /** Waits for the replay that this node runs, if any. */
+    void awaitEnd() throws InterruptedException {
         Thread thread = running;
         if (thread != null) {
             thread.join();

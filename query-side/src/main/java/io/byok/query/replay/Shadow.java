@@ -107,15 +107,17 @@ final class Shadow {
         transaction.execute("create schema if not exists {0}", retired);
         for (Table<?> table : projector.tables()) {
             transaction.execute("alter table {0} set schema {1}", table, retired);
-            transaction.execute(
-                    "alter table {0} set schema {1}", name(table), DSL.name(View.VIEW.getName()));
+            transaction.execute("alter table {0} set schema {1}", name(table), DSL.name(View.VIEW.getName()));
         }
         transaction
                 .update(PROJECTION)
                 .set(PROJECTION.GENERATION, generation)
                 .where(PROJECTION.NAME.eq(projector.name()))
                 .execute();
-        transaction.deleteFrom(PARKED).where(PARKED.PROJECTION.eq(projector.name())).execute();
+        transaction
+                .deleteFrom(PARKED)
+                .where(PARKED.PROJECTION.eq(projector.name()))
+                .execute();
         Field<?>[] columns = Arrays.stream(PARKED.fields())
                 .filter(column -> !column.equals(PARKED.ID))
                 .toArray(Field[]::new);

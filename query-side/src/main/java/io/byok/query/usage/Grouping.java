@@ -40,7 +40,8 @@ enum Grouping {
     }
 
     /** As rows show it; null when it was not told. */
-    @Nullable String shown(Object stored) {
+    @Nullable
+    String shown(Object stored) {
         return switch (stored) {
             case LocalDate day -> day.toString();
             case UUID key -> key.equals(UsageProjector.NO_KEY) ? null : new KeyId(key).text();

@@ -29,7 +29,6 @@ public final class UsageController {
             @RequestParam @Nullable String provider,
             @RequestParam @Nullable String keyId) {
         return reader.read(
-                caller.tenant(),
-                UsageQuery.of(from, to, groupBy, metrics, userId, provider, keyId, reader.now()));
+                caller.tenant(), UsageQuery.of(from, to, groupBy, metrics, userId, provider, keyId, reader.now()));
     }
 }

@@ -84,8 +84,8 @@ public final class UsageProjector implements Projector {
     }
 
     private static void add(Map<Cell, BigDecimal> sums, TenantId tenant, String userId, UsageRecord record) {
-        Counter count = (measure, name, amount) -> sums.merge(
-                cell(tenant, userId, record, measure, name), amount, BigDecimal::add);
+        Counter count = (measure, name, amount) ->
+                sums.merge(cell(tenant, userId, record, measure, name), amount, BigDecimal::add);
         count.add(Measure.REQUESTS, "", BigDecimal.ONE);
         if (record.status().equals(ERROR)) {
             count.add(Measure.ERRORS, "", BigDecimal.ONE);

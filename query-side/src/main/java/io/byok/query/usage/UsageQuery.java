@@ -49,9 +49,7 @@ record UsageQuery(
                 first,
                 last.isBefore(first) ? first : last,
                 words("groupBy", groupBy, Grouping.values(), Grouping::word),
-                metrics == null
-                        ? List.of(Metric.values())
-                        : words("metrics", metrics, Metric.values(), Metric::word),
+                metrics == null ? List.of(Metric.values()) : words("metrics", metrics, Metric.values(), Metric::word),
                 userId,
                 provider,
                 keyId == null ? null : KeyId.parse(keyId).orElseThrow(UsageQuery::noKeyId));
@@ -66,7 +64,7 @@ record UsageQuery(
     }
 
     private static <T> List<T> words(String parameter, @Nullable String text, T[] known, Function<T, String> word) {
-        if (text == null || text.isEmpty()) {
+        if (text == null) {
             return List.of();
         }
         return Arrays.stream(text.split(",", -1))

@@ -55,7 +55,8 @@ public final class UsageReader {
                 .fetch();
         if (found.size() > MOST) {
             throw new BadRequest(
-                    ProblemCode.PARAMETER_INVALID, "the answer would be too long: group by less, or ask for fewer days");
+                    ProblemCode.PARAMETER_INVALID,
+                    "the answer would be too long: group by less, or ask for fewer days");
         }
         return view(query, found);
     }

@@ -20,12 +20,12 @@ public record TimeRange(@Nullable Instant from, @Nullable Instant to) {
 
     private static final int LONGEST = 40;
 
-    /** @throws BadRequest when one is neither date nor instant, or the range ends before it begins */
+    /** @throws BadRequest when one is neither date nor instant, or nothing lies between them */
     public static TimeRange parse(@Nullable String from, @Nullable String to) {
         Instant start = from == null ? null : parse("from", from, 0);
         Instant end = to == null ? null : parse("to", to, 1);
-        if (start != null && end != null && end.isBefore(start)) {
-            throw new BadRequest(ProblemCode.PARAMETER_INVALID, "to is before from");
+        if (start != null && end != null && !end.isAfter(start)) {
+            throw new BadRequest(ProblemCode.PARAMETER_INVALID, "the range is empty: to is not after from");
         }
         return new TimeRange(start, end);
     }
@@ -43,7 +43,8 @@ public record TimeRange(@Nullable Instant from, @Nullable Instant to) {
                     : OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeException e) {
             throw new BadRequest(
-                    ProblemCode.PARAMETER_INVALID, name + " takes a date or an instant, such as 2026-11-22 or 2026-11-22T12:00:00Z");
+                    ProblemCode.PARAMETER_INVALID,
+                    name + " takes a date or an instant, such as 2026-11-22 or 2026-11-22T12:00:00Z");
         }
     }
 }

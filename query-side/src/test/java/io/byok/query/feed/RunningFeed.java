@@ -22,10 +22,6 @@ public final class RunningFeed implements AutoCloseable {
     }
 
     public RunningFeed(Ledger ledger, List<Projector> projectors) {
-        this(ledger, projectors, ledger.bootstrapServers());
-    }
-
-    RunningFeed(Ledger ledger, List<Projector> projectors, String bootstrapServers) {
         applied = new Applied(() -> Places.reachedByAll(ledger.jooq(), 0));
         EventOpener opener = new EventOpener(ledger.sealing());
         feed = new Feed(() -> List.of(new LaneFeed(
@@ -33,7 +29,7 @@ public final class RunningFeed implements AutoCloseable {
                 ledger.database(),
                 projectors,
                 opener,
-                new Consumers(bootstrapServers, ledger.partition()),
+                new Consumers(ledger.bootstrapServers(), ledger.partition()),
                 new GapFiller(QueryTestParts.store(ledger), opener),
                 applied,
                 new FeedMetrics(registry),

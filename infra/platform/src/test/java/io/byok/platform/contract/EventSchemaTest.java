@@ -70,8 +70,7 @@ class EventSchemaTest {
     @MethodSource("names")
     void a_schema_has_the_fields_of_the_record(EventName name) throws IOException {
         JsonNode schema = Schemas.of(name);
-        assertThat(schema.path("$id").asString())
-                .isEqualTo("urn:byok:event:" + name.word() + ":" + name.revision());
+        assertThat(schema.path("$id").asString()).isEqualTo("urn:byok:event:" + name.word() + ":" + name.revision());
         Class<?> type = EventNames.type(name.code(), name.revision()).orElseThrow();
         List<String> differences = new ArrayList<>();
         compare(name.word(), type, schema, differences);
@@ -94,14 +93,25 @@ class EventSchemaTest {
         }
         if (type instanceof Class<?> record && jsonType(type).equals("object")) {
             RecordComponent[] components = record.getRecordComponents();
-            same(at, Arrays.stream(components).map(RecordComponent::getName), schema.path("properties").propertyNames(),
+            same(
+                    at,
+                    Arrays.stream(components).map(RecordComponent::getName),
+                    schema.path("properties").propertyNames(),
                     differences);
-            same(at + " required",
+            same(
+                    at + " required",
                     Arrays.stream(components).filter(part -> !isNullable(part)).map(RecordComponent::getName),
-                    schema.path("required").valueStream().map(JsonNode::asString).toList(), differences);
+                    schema.path("required")
+                            .valueStream()
+                            .map(JsonNode::asString)
+                            .toList(),
+                    differences);
             for (RecordComponent part : components) {
-                compare(at + "." + part.getName(), part.getGenericType(),
-                        schema.path("properties").path(part.getName()), differences);
+                compare(
+                        at + "." + part.getName(),
+                        part.getGenericType(),
+                        schema.path("properties").path(part.getName()),
+                        differences);
             }
         }
     }

@@ -47,12 +47,14 @@ class EventRecordsTest {
         assertThat(read.getType()).isEqualTo("io.byok.key-rotated.v1");
         assertThat(read.getSource()).hasToString("/byok/log/0");
         assertThat(read.getSubject()).isEqualTo("key/00000000-0000-0003-0000-000000000004");
-        assertThat(requireNonNull(read.getTime()).toInstant()).isEqualTo(EVENT.event().occurredAt());
+        assertThat(requireNonNull(read.getTime()).toInstant())
+                .isEqualTo(EVENT.event().occurredAt());
         assertThat(read.getDataSchema()).hasToString("urn:byok:event:key-rotated:1");
         assertThat(read.getDataContentType()).isEqualTo("application/vnd.byok.sealed");
         assertThat(read.getExtension("position")).isEqualTo("42");
         assertThat(read.getExtension("streamsequence")).isEqualTo("7");
-        assertThat(requireNonNull(read.getData()).toBytes()).isEqualTo(EVENT.event().payload());
+        assertThat(requireNonNull(read.getData()).toBytes())
+                .isEqualTo(EVENT.event().payload());
     }
 
     static Stream<String> headers() {

@@ -33,7 +33,14 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(HttpSettings.class)
 @PropertySource("classpath:io/byok/platform/web/http.properties")
-@Import({SecurityWiring.class, ManagementWiring.class, OpenApiWiring.class, ProblemAdvice.class, ErrorPage.class, HealthController.class})
+@Import({
+    SecurityWiring.class,
+    ManagementWiring.class,
+    OpenApiWiring.class,
+    ProblemAdvice.class,
+    ErrorPage.class,
+    HealthController.class
+})
 public class HttpWiring {
 
     /** Before any bean that may log. */

@@ -1,0 +1,54 @@
+package io.byok.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.byok.kernel.Refusal;
+import io.byok.platform.event.EventSealing;
+import io.byok.platform.web.ContributedRefusals;
+import io.byok.query.audit.AuditController;
+import io.byok.query.feed.Feed;
+import io.byok.query.feed.Projector;
+import io.byok.query.key.KeyController;
+import io.byok.query.replay.ReplayController;
+import io.byok.query.usage.UsageController;
+import io.byok.query.web.CursorKey;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.jooq.DSLContext;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+
+class QuerySideTest {
+
+    @Test
+    void the_read_side_stands_on_what_it_says_it_needs() {
+        try (Ledger ledger = new Ledger();
+                AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext()) {
+            context.getEnvironment()
+                    .getPropertySources()
+                    .addFirst(new MapPropertySource(
+                            "test", Map.of("byok.kafka.bootstrap-servers", ledger.bootstrapServers())));
+            context.registerBean(DataSource.class, ledger::database);
+            context.registerBean(DSLContext.class, ledger::jooq);
+            context.registerBean(EventSealing.class, ledger::sealing);
+            context.registerBean(MeterRegistry.class, SimpleMeterRegistry::new);
+            context.registerBean(CursorKey.class, () -> (_, content) -> content);
+            context.register(QuerySide.class);
+            context.refresh();
+            assertThat(context.getBean(Feed.class).isRunning()).isTrue();
+            assertThat(context.getBeanProvider(Projector.class).stream().map(Projector::name))
+                    .containsExactlyInAnyOrder("keys", "usage", "audit");
+            for (Class<?> controller : List.of(
+                    KeyController.class, UsageController.class, AuditController.class, ReplayController.class)) {
+                assertThat(context.getBeanNamesForType(controller)).hasSize(1);
+            }
+            assertThat(context.getBean(ContributedRefusals.class).refusals())
+                    .extracting(Refusal::code)
+                    .containsExactly("key-not-found", "replay-not-found", "replay-running");
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package io.byok.query.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.byok.kernel.TenantId;
+import io.byok.kernel.use.Use;
+import io.byok.kernel.use.UseEvent.UsesRecorded;
+import io.byok.platform.event.Opened;
+import io.byok.platform.event.StoredEvent;
+import io.byok.query.Ledger;
+import io.byok.query.ReadApi;
+import io.byok.query.SampleHistory;
+import io.byok.query.feed.RunningFeed;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
+import tools.jackson.databind.JsonNode;
+
+class AuditApiTest {
+
+    private static Ledger ledger;
+    private static SampleHistory history;
+    private static MockMvc api;
+
+    @BeforeAll
+    static void begin() throws Exception {
+        ledger = new Ledger();
+        history = new SampleHistory(ledger, 5).grow(400);
+        ledger.publish(ledger.history());
+        try (RunningFeed feed = new RunningFeed(ledger)) {
+            feed.reaches(ledger.end());
+        }
+        api = ReadApi.of(new AuditController(new AuditReader(ledger.jooq()), ReadApi.cursors(ledger)));
+    }
+
+    @AfterAll
+    static void end() {
+        ledger.close();
+    }
+
+    private static MockHttpServletResponse get(TenantId tenant, String query, Object... variables) throws Exception {
+        return api.perform(MockMvcRequestBuilders.get("/v1/audit/events?" + query, variables)
+                        .header(ReadApi.TENANT, tenant.text()))
+                .andReturn()
+                .getResponse();
+    }
+
+    private static List<JsonNode> walk(TenantId tenant, String query, Object... variables) throws Exception {
+        List<JsonNode> facts = new ArrayList<>();
+        String cursor = "";
+        do {
+            JsonNode page = ReadApi.json(get(tenant, query + cursor, variables).getContentAsString());
+            page.get("data").forEach(facts::add);
+            cursor = page.get("nextCursor").isNull()
+                    ? ""
+                    : "&cursor=" + page.get("nextCursor").asString();
+        } while (!cursor.isEmpty());
+        return facts;
+    }
+
+    /** Uses of a tenant, straight from the sealed history. */
+    private static List<Use> uses(TenantId tenant) {
+        List<Use> uses = new ArrayList<>();
+        for (StoredEvent stored : ledger.history()) {
+            if (ledger.sealing().open(stored.event()) instanceof Opened.Clear clear
+                    && clear.envelope().tenant().equals(tenant)
+                    && clear.envelope().event() instanceof UsesRecorded recorded) {
+                uses.addAll(recorded.uses());
+            }
+        }
+        return uses;
+    }
+
+    @Test
+    void every_event_and_every_single_use_is_a_fact_newest_first() throws Exception {
+        for (TenantId tenant : history.tenants()) {
+            List<JsonNode> facts = walk(tenant, "limit=9");
+            List<Use> uses = uses(tenant);
+            long others = ledger.history().stream()
+                    .filter(stored -> stored.event().tenant().equals(tenant))
+                    .filter(stored -> !stored.event().name().word().equals("uses-recorded"))
+                    .count();
+            assertThat(facts).hasSize((int) (uses.size() + others));
+            assertThat(facts.stream().map(fact -> fact.get("id").asString())).doesNotHaveDuplicates();
+            assertThat(facts.stream().map(fact -> -fact.get("position").asLong()))
+                    .isSorted();
+            List<String> used = facts.stream()
+                    .filter(fact -> fact.get("action").asString().equals("key-used"))
+                    .map(fact -> fact.get("details").get("useId").asString())
+                    .toList();
+            assertThat(used)
+                    .containsExactlyElementsOf(
+                            uses.reversed().stream().map(use -> use.id().text()).toList());
+        }
+    }
+
+    @Test
+    void a_use_says_who_used_which_key_of_whom_why_and_when() throws Exception {
+        TenantId tenant = history.tenants().getFirst();
+        Use use = uses(tenant).getLast();
+        JsonNode fact =
+                walk(tenant, "action=key-used&keyId=" + use.key().text()).getFirst();
+        String userId = history.users().stream()
+                .filter(user -> user.subject().equals(use.subject()))
+                .findFirst()
+                .orElseThrow()
+                .userId();
+        assertThat(fact.get("userId").asString()).isEqualTo(userId);
+        assertThat(fact.get("actor").asString()).isEqualTo(use.actor());
+        assertThat(fact.get("purpose").asString()).isEqualTo(use.purpose());
+        assertThat(fact.get("requestId").asString()).isEqualTo(use.requestId());
+        assertThat(fact.get("at").asString()).isEqualTo(use.at().toString());
+        assertThat(fact.get("outcome").asString()).isEqualTo("ok");
+    }
+
+    @Test
+    void filters_leave_what_they_say() throws Exception {
+        SampleHistory.User user = history.users().getFirst();
+        List<JsonNode> all = walk(user.tenant(), "limit=100");
+        assertThat(walk(user.tenant(), "userId={user}&limit=100", user.userId()))
+                .isNotEmpty()
+                .isEqualTo(all.stream()
+                        .filter(fact -> fact.get("userId").asString("").equals(user.userId()))
+                        .toList());
+        assertThat(walk(user.tenant(), "actor=" + Ledger.BY.actor() + "&limit=100"))
+                .isEqualTo(all);
+        assertThat(walk(user.tenant(), "actor=nobody")).isEmpty();
+        String middle = all.get(all.size() / 2).get("at").asString();
+        assertThat(walk(user.tenant(), "from=" + middle + "&limit=100").size()
+                        + walk(user.tenant(), "to=" + middle + "&limit=100").size())
+                .isEqualTo(all.size());
+    }
+
+    @Test
+    void another_tenants_facts_are_not_shown() throws Exception {
+        SampleHistory.Key key = history.keys().getFirst();
+        TenantId other = history.tenants().stream()
+                .filter(tenant -> !tenant.equals(key.tenant))
+                .findFirst()
+                .orElseThrow();
+        assertThat(walk(key.tenant, "keyId=" + key.id.text())).isNotEmpty();
+        assertThat(walk(other, "keyId=" + key.id.text())).isEmpty();
+        assertThat(walk(other, "userId={user}", key.user.userId())).isEmpty();
+    }
+
+    @Test
+    void a_cursor_of_another_list_or_filter_is_refused() throws Exception {
+        TenantId tenant = history.tenants().getFirst();
+        String cursor = ReadApi.json(get(tenant, "limit=1").getContentAsString())
+                .get("nextCursor")
+                .asString();
+        assertThat(get(tenant, "action=key-used&cursor=" + cursor).getContentAsString())
+                .isEqualTo("cursor-invalid");
+        assertThat(get(history.tenants().getLast(), "cursor=" + cursor).getContentAsString())
+                .isEqualTo("cursor-invalid");
+        assertThat(get(tenant, "keyId=nonsense").getContentAsString()).isEqualTo("parameter-invalid");
+    }
+}

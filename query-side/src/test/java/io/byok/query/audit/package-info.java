@@ -1,0 +1,4 @@
+@NullMarked
+package io.byok.query.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.byok.query.key;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.byok.query.usage;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.byok.query.web;
+
+import org.jspecify.annotations.NullMarked;
