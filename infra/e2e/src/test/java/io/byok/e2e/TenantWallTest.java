@@ -101,10 +101,12 @@ class TenantWallTest {
 
     @Test
     void P8_a_users_name_opens_nothing_in_another_tenant() {
-        String body = Credentials.resolve(user, "openai");
+        String name = Credentials.user();
+        String body = Credentials.resolve(name, "openai");
+        ours.post(Credentials.keysOf(name), Credentials.add("openai", secret)).expect(201);
         theirs.post("/v1/resolve", body).expect(404, "no-usable-key");
         String mine = Credentials.openai();
-        theirs.post(Credentials.keysOf(user), Credentials.add("openai", mine)).expect(201);
+        theirs.post(Credentials.keysOf(name), Credentials.add("openai", mine)).expect(201);
         assertThat(theirs.post("/v1/resolve", body).expect(200).string("/credential/apiKey"))
                 .isEqualTo(mine);
         assertThat(ours.post("/v1/resolve", body).expect(200).string("/credential/apiKey"))
