@@ -1,5 +1,6 @@
 package io.byok.command.vault;
 
+import io.byok.platform.web.BadRequest;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -8,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationContext;
@@ -30,6 +32,11 @@ public final class CredentialIntake extends ValueDeserializer<Credential> {
 
     private static final int LONGEST_NAME = 64;
 
+    private static final String CODE = "credential-invalid";
+    private static final String PLACE = "/credential";
+    /** What cannot be a key that slipped into a name's place. */
+    private static final Pattern HARMLESS_NAME = Pattern.compile("[A-Za-z_]{1,32}");
+
     @Override
     public Credential deserialize(JsonParser json, DeserializationContext context) {
         if (!json.isExpectedStartObjectToken()) {
@@ -46,7 +53,7 @@ public final class CredentialIntake extends ValueDeserializer<Credential> {
                     throw refused(json, "a credential has at most " + MOST_FIELDS + " fields");
                 }
                 if (fields.containsKey(name)) {
-                    throw refused(json, "the field " + name + " is given twice");
+                    throw refused(json, name, "is given twice");
                 }
                 fields.put(name, value(json, name));
             }
@@ -62,21 +69,21 @@ public final class CredentialIntake extends ValueDeserializer<Credential> {
 
     private static SecretBytes value(JsonParser json, String name) {
         if (json.nextToken() != JsonToken.VALUE_STRING) {
-            throw refused(json, "the field " + name + " is not a string");
+            throw refused(json, name, "is not a string");
         }
         char[] characters = json.getStringCharacters();
         int start = json.getStringOffset();
         int length = json.getStringLength();
         try {
             if (length == 0) {
-                throw refused(json, "the field " + name + " is empty");
+                throw refused(json, name, "is empty");
             }
             if (length > MOST_CHARACTERS) {
-                throw refused(json, "the field " + name + " has more than " + MOST_CHARACTERS + " characters");
+                throw refused(json, name, "has more than " + MOST_CHARACTERS + " characters");
             }
             return SecretBytes.owning(utf8(characters, start, length));
         } catch (CharacterCodingException malformed) {
-            throw refused(json, "the field " + name + " is not valid Unicode");
+            throw refused(json, name, "is not valid Unicode");
         } finally {
             Arrays.fill(characters, start, start + length, '\0');
         }
@@ -98,7 +105,19 @@ public final class CredentialIntake extends ValueDeserializer<Credential> {
         }
     }
 
+    private static MismatchedInputException refused(JsonParser json, String name, String problem) {
+        String pointer = HARMLESS_NAME.matcher(name).matches() ? PLACE + "/" + name : PLACE;
+        return refused(json, "the field " + name + " " + problem, new BadRequest(CODE, pointer, problem));
+    }
+
     private static MismatchedInputException refused(JsonParser json, String reason) {
-        return MismatchedInputException.from(json, Credential.class, reason);
+        return refused(json, reason, new BadRequest(CODE, PLACE, reason));
+    }
+
+    /** The parser knows the place; the cause is what the caller is answered. */
+    private static MismatchedInputException refused(JsonParser json, String reason, BadRequest answer) {
+        MismatchedInputException refused = MismatchedInputException.from(json, Credential.class, reason);
+        refused.initCause(answer);
+        return refused;
     }
 }

@@ -23,22 +23,17 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class Aftermath {
 
     private final Traffic traffic;
-    private final Rows rows;
+    private final Database database;
 
-    /** Answers a query with the first column of its rows. */
-    interface Rows {
-        List<String> of(String sql);
-    }
-
-    Aftermath(Traffic traffic, Rows rows) {
+    Aftermath(Traffic traffic, Database database) {
         this.traffic = traffic;
-        this.rows = rows;
+        this.database = database;
     }
 
     /** In the store: at the position that was answered, with the version that was answered. */
     void everyAcknowledgedCommandIsInTheStore() {
         Map<String, String> stored = new HashMap<>();
-        rows.of("select position || ' ' || stream || ' ' || sequence from log.event where stream_type = 4")
+        database.rows("select position || ' ' || stream || ' ' || sequence from log.event where stream_type = 4")
                 .forEach(row -> stored.put(row.substring(0, row.indexOf(' ')), row.substring(row.indexOf(' ') + 1)));
         traffic.keys().forEach((key, all) -> {
             String stream = KeyId.parse(key).orElseThrow().value().toString();
@@ -51,49 +46,49 @@ final class Aftermath {
     }
 
     void positionsAreDenseAndStreamsWhole() {
-        assertThat(rows.of("select count(*) = max(position) - min(position) + 1 from log.event")).containsExactly("t");
-        assertThat(rows.of("select stream from log.event group by stream"
+        assertThat(database.rows("select count(*) = max(position) - min(position) + 1 from log.event")).containsExactly("t");
+        assertThat(database.rows("select stream from log.event group by stream"
                         + " having count(*) <> max(sequence) + 1 or min(sequence) <> 0 or count(*) <> count(distinct sequence)"))
                 .isEmpty();
     }
 
     /** What is written in one transaction is there together or not at all. */
     void nothingIsHalfThere() {
-        assertThat(rows.of("select h.key from head.key_head h where h.sequence <>"
+        assertThat(database.rows("select h.key from head.key_head h where h.sequence <>"
                         + " (select max(e.sequence) from log.event e where e.stream = h.key)"))
                 .isEmpty();
-        assertThat(rows.of("select stream from log.event where name = 30 except select key from head.key_head"))
+        assertThat(database.rows("select stream from log.event where name = 30 except select key from head.key_head"))
                 .isEmpty();
-        assertThat(rows.of("select key, version from head.key_head except select key, version from vault.credential"))
+        assertThat(database.rows("select key, version from head.key_head except select key, version from vault.credential"))
                 .isEmpty();
-        assertThat(rows.of("select key from vault.credential except select key from head.key_head"))
+        assertThat(database.rows("select key from vault.credential except select key from head.key_head"))
                 .isEmpty();
-        assertThat(rows.of("select key from vault.credential_key except select key from head.key_head"))
+        assertThat(database.rows("select key from vault.credential_key except select key from head.key_head"))
                 .isEmpty();
         // Every idempotent answer points to what it led to.
-        assertThat(rows.of("select i.stream from head.idempotency i where i.stream_type = 4 and not exists"
+        assertThat(database.rows("select i.stream from head.idempotency i where i.stream_type = 4 and not exists"
                         + " (select 1 from log.event e where e.stream = i.stream and e.sequence = i.sequence)"))
                 .isEmpty();
     }
 
     void theReadModelsShowEachOfThemOnce() {
-        assertThat(rows.of("select h.key from head.key_head h left join view.key_view v on v.key = h.key"
+        assertThat(database.rows("select h.key from head.key_head h left join view.key_view v on v.key = h.key"
                         + " where v.key is null or v.version <> h.version or v.sequence <> h.sequence"
                         + " or v.status <> h.status"))
                 .isEmpty();
-        assertThat(rows.of("select count(*) from view.key_view")).isEqualTo(rows.of("select count(*) from head.key_head"));
-        traffic.keys().forEach((key, all) -> assertThat(rows.of("select action from view.audit_event where key = '%s'"
+        assertThat(database.rows("select count(*) from view.key_view")).isEqualTo(database.rows("select count(*) from head.key_head"));
+        traffic.keys().forEach((key, all) -> assertThat(database.rows("select action from view.audit_event where key = '%s'"
                                 .formatted(KeyId.parse(key).orElseThrow().value())
                         + " and action not in ('key-used', 'key-version-retired', 'usage-reported') order by position, item"))
                 .as(key)
                 .isEqualTo(all.stream().map(Traffic.Done::action).toList()));
-        List<String> told = rows.of("select details ->> 'useId' from view.audit_event where action = 'key-used'");
+        List<String> told = database.rows("select details ->> 'useId' from view.audit_event where action = 'key-used'");
         assertThat(told).doesNotHaveDuplicates().containsAll(traffic.uses());
-        assertThat(rows.of("select coalesce(sum(amount), 0)::bigint from view.usage_day where measure = 'requests'"))
+        assertThat(database.rows("select coalesce(sum(amount), 0)::bigint from view.usage_day where measure = 'requests'"))
                 .containsExactly("" + traffic.usageRecords().size());
-        assertThat(rows.of("select coalesce(sum(amount), 0)::bigint from view.usage_day where measure = 'unit'"))
+        assertThat(database.rows("select coalesce(sum(amount), 0)::bigint from view.usage_day where measure = 'unit'"))
                 .containsExactly("" + 3 * traffic.usageRecords().size());
-        assertThat(rows.of("select count(*) from view.parked")).containsExactly("0");
+        assertThat(database.rows("select count(*) from view.parked")).containsExactly("0");
     }
 
     /** In Kafka: every event of the store, in its order, with its bytes; one that is there twice is the same twice. */
@@ -109,7 +104,7 @@ final class Aftermath {
                 assertThat(bytes).as("position %d again", record.position()).isEqualTo(before);
             }
         }
-        List<String> stored = rows.of("select position || ' ' || encode(payload, 'hex') from log.event order by position");
+        List<String> stored = database.rows("select position || ' ' || encode(payload, 'hex') from log.event order by position");
         assertThat(order.stream().map(position -> position + " " + seen.get(position)))
                 .as("Kafka and the store")
                 .isEqualTo(stored);

@@ -44,7 +44,7 @@ class CanaryTest {
         wrongWays(control, "/v1/users/" + Api.encoded(user) + "/keys");
         wrongWays(server.dataPlane().seenBy(answers::add), "/v1/resolve");
         // What is still on its way to Kafka or to the read models arrives.
-        control.since(lastPosition()).get("/v1/audit/events?limit=200").expect(200);
+        control.since(lastPosition()).get("/v1/audit/events?limit=100").expect(200);
         server.kill9();
         server.start();
         control = server.control().seenBy(answers::add);
@@ -149,7 +149,7 @@ class CanaryTest {
 
     private void everyRead() {
         for (String path : List.of(
-                keys, "/v1/keys", "/v1/audit/events?limit=200", "/v1/analytics/usage?groupBy=day,provider,model,user,key",
+                keys, "/v1/keys", "/v1/audit/events?limit=100", "/v1/analytics/usage?groupBy=day,provider,model,user,key",
                 "/v1/api-tokens", "/v1/tenants", "/v1/providers", "/v1/replays", "/openapi.json")) {
             control.get(path).expect(200);
         }

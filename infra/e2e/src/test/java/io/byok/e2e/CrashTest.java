@@ -33,7 +33,7 @@ class CrashTest {
             Traffic traffic = new Traffic(server, CALLERS);
             kill(server, traffic, KILLS);
             assertThat(traffic.unanswered()).as("kills that hit something").isGreaterThanOrEqualTo(KILLS);
-            check(server, new Aftermath(traffic, world::rows), world.kafka().bootstrapServers());
+            check(server, new Aftermath(traffic, world.database()), world.kafka().bootstrapServers());
         }
     }
 
@@ -48,10 +48,10 @@ class CrashTest {
             server.stop();
             Path data = server.data();
             try (EmbeddedPostgresEngine postgres = EmbeddedPostgresEngine.start(data.resolve("postgres"), 0);
-                    EmbeddedKafkaEngine kafka = EmbeddedKafkaEngine.start(data.resolve("kafka"), 0);
-                    World world = World.of(
-                            new TestDatabase(postgres.jdbcUrl(), postgres.username(), postgres.password()))) {
-                check(new Aftermath(traffic, world::rows), kafka.bootstrapServers());
+                    EmbeddedKafkaEngine kafka = EmbeddedKafkaEngine.start(data.resolve("kafka"), 0)) {
+                Database database =
+                        new Database(new TestDatabase(postgres.jdbcUrl(), postgres.username(), postgres.password()));
+                check(new Aftermath(traffic, database), kafka.bootstrapServers());
             }
         }
     }

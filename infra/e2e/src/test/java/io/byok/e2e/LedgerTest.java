@@ -116,7 +116,7 @@ class LedgerTest {
         String id = add("openai", Credentials.openai());
         Answer reported = report(usage("6", "openai", id, "2026-03-02", "\"inputTokens\":1", "0.01"));
         control.since(reported.position()).get("/v1/keys/" + id).expect(200);
-        SharedServer.WORLD.change("update view.key_view set hint = 'forged' where key = '" + Looks.uuid(id) + "'");
+        SharedServer.DATABASE.change("update view.key_view set hint = 'forged' where key = '" + Looks.uuid(id) + "'");
         Answer verdict = Replays.run(control, "keys", "verify");
         assertThat(verdict.at("/equal").asBoolean()).isFalse();
         assertThat(verdict.each("/differences", "kind")).containsExactly("different");

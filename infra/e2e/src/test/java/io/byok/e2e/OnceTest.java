@@ -26,12 +26,12 @@ class OnceTest {
         Answer first = once.post(Credentials.keysOf(user), body).expect(201);
         assertThat(first.header("Idempotent-Replayed")).isNull();
         control.patch("/v1/keys/" + first.string("/id"), "{\"alias\":\"meanwhile\"}").expect(200);
-        long position = SharedServer.WORLD.lastPosition();
+        long position = SharedServer.DATABASE.lastPosition();
 
         Answer again = once.post(Credentials.keysOf(user), body).expect(201);
         assertThat(again.header("Idempotent-Replayed")).isEqualTo("true");
         same(again, first);
-        assertThat(SharedServer.WORLD.lastPosition()).isEqualTo(position);
+        assertThat(SharedServer.DATABASE.lastPosition()).isEqualTo(position);
     }
 
     @Test
@@ -64,10 +64,10 @@ class OnceTest {
     @Test
     void the_same_key_with_another_body_is_refused() {
         once.post(Credentials.keysOf(user), Credentials.add("openai", Credentials.openai())).expect(201);
-        long position = SharedServer.WORLD.lastPosition();
+        long position = SharedServer.DATABASE.lastPosition();
         once.post(Credentials.keysOf(user), Credentials.add("openai", Credentials.openai()))
                 .expect(422, "idempotency-key-reused");
-        assertThat(SharedServer.WORLD.lastPosition()).isEqualTo(position);
+        assertThat(SharedServer.DATABASE.lastPosition()).isEqualTo(position);
     }
 
     @Test

@@ -56,7 +56,7 @@ class OpenApiTest {
     private static Set<String> mapped() {
         Set<String> mapped = new TreeSet<>();
         Answer table = SharedServer.SERVER.management().get("/actuator/mappings").expect(200);
-        for (JsonNode servlet : table.at("/contexts/application/mappings/dispatcherServlets/dispatcherServlet")) {
+        for (JsonNode servlet : table.at("/contexts/byok/mappings/dispatcherServlets/dispatcherServlet")) {
             JsonNode conditions = servlet.at("/details/requestMappingConditions");
             for (JsonNode pattern : conditions.path("patterns")) {
                 for (JsonNode method : conditions.path("methods")) {

@@ -32,15 +32,15 @@ class ResolveTest {
     void P2_a_dry_run_hands_nothing_out_and_a_real_one_is_on_record_before_its_answer() {
         String id = add("");
         String body = Credentials.resolve(user, "openai");
-        long before = SharedServer.WORLD.lastPosition();
+        long before = SharedServer.DATABASE.lastPosition();
         Answer dry = dataPlane.post("/v1/resolve?dryRun=true", body).expect(200);
         assertThat(dry.string("/keyId")).isEqualTo(id);
         assertThat(dry.string("/decision/0/outcome")).isEqualTo("chosen");
         assertThat(dry.json().path("credential").isObject()).isFalse();
-        assertThat(SharedServer.WORLD.lastPosition()).isEqualTo(before);
+        assertThat(SharedServer.DATABASE.lastPosition()).isEqualTo(before);
 
         Answer real = dataPlane.post("/v1/resolve", body).expect(200);
-        long after = SharedServer.WORLD.lastPosition();
+        long after = SharedServer.DATABASE.lastPosition();
         assertThat(after).isGreaterThan(before);
         Answer trail = control.since(after)
                 .get("/v1/audit/events?action=key-used&keyId=" + id)

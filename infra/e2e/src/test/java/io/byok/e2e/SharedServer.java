@@ -6,6 +6,7 @@ import java.util.Map;
 final class SharedServer {
 
     static final World WORLD = World.fresh();
+    static final Database DATABASE = WORLD.database();
     static final Server SERVER = start();
 
     private SharedServer() {}

@@ -33,7 +33,7 @@ class TenantWallTest {
                 .string("/id");
         replayId = Replays.run(ours, "keys", "verify").string("/id");
         theirs = tenant();
-        ours.since(SharedServer.WORLD.lastPosition()).get("/v1/keys/" + keyId).expect(200);
+        ours.since(SharedServer.DATABASE.lastPosition()).get("/v1/keys/" + keyId).expect(200);
     }
 
     private Api tenant() {
@@ -64,7 +64,7 @@ class TenantWallTest {
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("operations")
     void P8_the_other_tenants_ids_do_not_exist(String method, String path, String body, int status, String code) {
-        long position = SharedServer.WORLD.lastPosition();
+        long position = SharedServer.DATABASE.lastPosition();
         String there =
                 path.replace("{key}", keyId).replace("{token}", tokenId).replace("{replay}", replayId);
         Answer refused = theirs.send(
@@ -81,14 +81,14 @@ class TenantWallTest {
             assertThat(unknown.string("/detail")).isEqualTo(refused.string("/detail"));
             assertThat(unknown.status()).isEqualTo(refused.status());
         }
-        assertThat(SharedServer.WORLD.lastPosition()).isEqualTo(position);
+        assertThat(SharedServer.DATABASE.lastPosition()).isEqualTo(position);
     }
 
     @Test
     void P8_lists_sums_and_the_trail_show_nothing_of_the_other_tenant() {
-        Api reader = tenant().since(SharedServer.WORLD.lastPosition());
+        Api reader = tenant().since(SharedServer.DATABASE.lastPosition());
         for (String path : List.of(
-                "/v1/keys?limit=200",
+                "/v1/keys?limit=100",
                 Credentials.keysOf(user),
                 "/v1/audit/events?userId=" + Api.encoded(user),
                 "/v1/audit/events?keyId=" + keyId)) {
@@ -96,15 +96,17 @@ class TenantWallTest {
         }
         assertThat(reader.get("/v1/analytics/usage?groupBy=user").expect(200).at("/rows").size()).isZero();
         assertThat(reader.get("/v1/api-tokens").expect(200).each("/data", "id")).hasSize(1).doesNotContain(tokenId);
-        assertThat(reader.get("/v1/audit/events?limit=200").text()).doesNotContain(keyId).doesNotContain(user);
+        assertThat(reader.get("/v1/audit/events?limit=100").text()).doesNotContain(keyId).doesNotContain(user);
     }
 
     @Test
     void P8_a_users_name_opens_nothing_in_another_tenant() {
-        String body = Credentials.resolve(user, "openai");
+        String name = Credentials.user();
+        String body = Credentials.resolve(name, "openai");
+        ours.post(Credentials.keysOf(name), Credentials.add("openai", secret)).expect(201);
         theirs.post("/v1/resolve", body).expect(404, "no-usable-key");
         String mine = Credentials.openai();
-        theirs.post(Credentials.keysOf(user), Credentials.add("openai", mine)).expect(201);
+        theirs.post(Credentials.keysOf(name), Credentials.add("openai", mine)).expect(201);
         assertThat(theirs.post("/v1/resolve", body).expect(200).string("/credential/apiKey"))
                 .isEqualTo(mine);
         assertThat(ours.post("/v1/resolve", body).expect(200).string("/credential/apiKey"))
@@ -113,17 +115,17 @@ class TenantWallTest {
 
     @Test
     void P8_usage_cannot_name_another_tenants_key() {
-        long position = SharedServer.WORLD.lastPosition();
+        long position = SharedServer.DATABASE.lastPosition();
         String record = Credentials.usage(
                 UUID.randomUUID().toString(), "u", "openai", keyId, "\"occurredAt\":\"2026-03-02T00:00:00Z\"");
         theirs.post("/v1/usage", "{\"records\":[" + record + "]}").expect(422, "field-invalid");
-        assertThat(SharedServer.WORLD.lastPosition()).isEqualTo(position);
+        assertThat(SharedServer.DATABASE.lastPosition()).isEqualTo(position);
     }
 
     @Test
     void P8_a_cursor_of_one_tenant_does_not_work_for_another() {
         ours.post(Credentials.keysOf(user), Credentials.add("openai", Credentials.openai())).expect(201);
-        Answer page = ours.since(SharedServer.WORLD.lastPosition()).get("/v1/keys?limit=1").expect(200);
+        Answer page = ours.since(SharedServer.DATABASE.lastPosition()).get("/v1/keys?limit=1").expect(200);
         theirs.get("/v1/keys?limit=1&cursor=" + Api.encoded(page.string("/nextCursor")))
                 .expect(400, "cursor-invalid");
     }

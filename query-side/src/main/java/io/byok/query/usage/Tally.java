@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import tools.jackson.databind.util.RawValue;
 
 /** Sums under way, and how they are shown. Exact. */
 public final class Tally {
@@ -36,7 +37,7 @@ public final class Tally {
                 case COST -> shown.put("cost", costs());
                 case TOKENS -> {
                     shown.put("tokens", plain(tokens()));
-                    Map<String, BigDecimal> each = new LinkedHashMap<>();
+                    Map<String, RawValue> each = new LinkedHashMap<>();
                     units.forEach((unit, amount) -> each.put(unit, plain(amount)));
                     shown.put("units", each);
                 }
@@ -62,9 +63,9 @@ public final class Tally {
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
-    // Without an exponent, and without zeros that only tell how somebody wrote the number.
-    private static BigDecimal plain(BigDecimal amount) {
-        BigDecimal stripped = amount.stripTrailingZeros();
-        return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+    // Counts are numbers in JSON, unlike money: exact, without an exponent, and without zeros that only tell how somebody
+    // wrote the number.
+    private static RawValue plain(BigDecimal amount) {
+        return new RawValue(amount.stripTrailingZeros().toPlainString());
     }
 }
