@@ -1,31 +1,33 @@
 package io.byok.query;
 
 import io.byok.kernel.Refusal;
+import io.byok.kernel.key.KeyNotFound;
 import io.byok.platform.web.ContributedRefusals;
-import io.byok.query.key.KeyReadRefusal;
 import io.byok.query.replay.ReplayRefusal;
-import java.util.List;
+import java.util.Arrays;
 import java.util.stream.Stream;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
 
 /**
  * The whole read side. Needs a {@code DataSource}, a {@code DSLContext}, a {@code MeterRegistry}, an
- * {@link io.byok.platform.event.EventSealing}, a {@link io.byok.query.web.CursorKey}, and
+ * {@link io.byok.platform.event.EventSealing}, a {@link io.byok.platform.seal.LookupHash}, and
  * {@code byok.kafka.bootstrap-servers}.
  */
 @Configuration(proxyBeanMethods = false)
-@ComponentScan
+@ComponentScan(nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
 public class QuerySide {
 
-    /** Every "no" of this side. */
-    public static final List<Refusal> REFUSALS = Stream.<Refusal[]>of(KeyReadRefusal.values(), ReplayRefusal.values())
-            .flatMap(Stream::of)
-            .toList();
+    static final ContributedRefusals REFUSALS =
+            new ContributedRefusals(Stream.<Refusal[]>of(KeyNotFound.values(), ReplayRefusal.values())
+                    .flatMap(Arrays::stream)
+                    .toList());
 
+    /** Every "no" of this side, for the table of problems and its page. */
     @Bean
     ContributedRefusals readRefusals() {
-        return new ContributedRefusals(REFUSALS);
+        return REFUSALS;
     }
 }

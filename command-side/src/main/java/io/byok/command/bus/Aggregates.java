@@ -20,6 +20,7 @@ final class Aggregates {
     private final EventStore events;
     private final CommandTargetResolver target;
 
+    @SuppressWarnings("NullAway") // Axon means null when it says "any version", and does not say so in its types
     Aggregates(CommandBus bus, EventStore events, StreamNames names) {
         this.bus = bus;
         this.events = events;

@@ -2,7 +2,7 @@ package io.byok.command.bus;
 
 import io.byok.command.store.Appender;
 import io.byok.command.store.EventLog;
-import io.byok.command.store.StreamNames;
+import io.byok.command.store.PrefixedStreamNames;
 import java.util.List;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.SimpleCommandBus;
@@ -22,7 +22,7 @@ import org.springframework.context.annotation.Configuration;
 public class BusConfiguration {
 
     @Bean(destroyMethod = "shutDown")
-    public EventStore eventStore(EventStorageEngine engine) {
+    public EventStore axonEventStore(EventStorageEngine engine) {
         return EmbeddedEventStore.builder().storageEngine(engine).build();
     }
 
@@ -31,14 +31,19 @@ public class BusConfiguration {
      * opened here would hold a connection for nothing while the batch is written.
      */
     @Bean
-    public CommandBus commandBus(EventStore events, StreamNames names, List<AggregateShell> shells) {
+    public CommandBus commandBus(EventStore events, List<AggregateShell> shells) {
         SimpleCommandBus bus = SimpleCommandBus.builder()
                 .transactionManager(NoTransactionManager.INSTANCE)
                 .build();
         bus.registerHandlerInterceptor(new CorrelationDataInterceptor<>(Aggregates.correlation()));
-        Aggregates aggregates = new Aggregates(bus, events, names);
+        Aggregates aggregates = new Aggregates(bus, events, new PrefixedStreamNames());
         shells.forEach(shell -> aggregates.subscribe(shell.type()));
         return bus;
+    }
+
+    @Bean
+    public Ids ids() {
+        return new Ids();
     }
 
     @Bean

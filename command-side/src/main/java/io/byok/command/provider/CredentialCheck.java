@@ -71,7 +71,7 @@ final class CredentialCheck {
                 return Optional.of("has a character that is not plain ASCII, often an invisible one from copying");
             }
             boolean edge = i == 0 || i == text.length() - 1;
-            if (edge && (c == ' ' || c == '\t' || !lines && (c == '\n' || c == '\r'))) {
+            if (edge && (c == ' ' || c == '\t' || (!lines && (c == '\n' || c == '\r')))) {
                 return Optional.of("has white space around it");
             }
             if ((c < ' ' || c == 0x7f) && !(lines && (c == '\n' || c == '\r'))) {

@@ -3,7 +3,6 @@ package io.byok.command.provider;
 import java.nio.ByteBuffer;
 import java.util.Set;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** A credential as this room sees it: names of fields, and the bytes of one field for as long as a callback runs. */
 public interface CredentialShape {
@@ -17,5 +16,5 @@ public interface CredentialShape {
      * @param name one of {@link #names()}
      * @param reader called once, with a buffer from position 0 to its limit
      */
-    <R extends @Nullable Object> R lend(String name, Function<ByteBuffer, R> reader);
+    <R> R lend(String name, Function<ByteBuffer, R> reader);
 }

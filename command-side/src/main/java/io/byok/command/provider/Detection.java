@@ -34,11 +34,15 @@ public final class Detection {
     public record Warning(@Nullable String provider, String code, String message) {}
 
     /**
+     * What a paste looks like.
+     *
      * @param candidates the surest first, then in the order of the catalogue
      */
     public record Detected(List<Candidate> candidates, List<Warning> warnings) {}
 
     /**
+     * Which providers the text may belong to, and what is odd about it.
+     *
      * @param pasted up to 10,000 characters are looked at; a longer text has no candidate
      */
     public Detected detect(CharSequence pasted) {

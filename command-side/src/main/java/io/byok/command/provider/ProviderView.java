@@ -32,6 +32,8 @@ public record ProviderView(
         List<KeyWarning> warn) {
 
     /**
+     * One field of the form.
+     *
      * @param required whether every form needs it
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)

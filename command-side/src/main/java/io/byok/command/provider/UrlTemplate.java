@@ -73,8 +73,8 @@ public record UrlTemplate(@JsonValue String text) {
     private static String encoded(String value) {
         StringBuilder text = new StringBuilder(value.length());
         for (byte b : value.getBytes(StandardCharsets.UTF_8)) {
-            boolean unreserved =
-                    b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= '0' && b <= '9' || "-._~".indexOf(b) >= 0;
+            boolean letter = (b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z');
+            boolean unreserved = letter || (b >= '0' && b <= '9') || "-._~".indexOf(b) >= 0;
             if (unreserved) {
                 text.append((char) b);
             } else {

@@ -43,7 +43,7 @@ final class YamlTree {
             throw new BrokenCatalogue(file, place(e.getProblemMark().getLine()), e.getProblem());
         } catch (YAMLException e) {
             throw new BrokenCatalogue(
-                    file, "", e.getMessage().lines().findFirst().orElse("unreadable"));
+                    file, "", String.valueOf(e.getMessage()).lines().findFirst().orElse("unreadable"));
         }
     }
 

@@ -59,7 +59,10 @@ public final class Appender implements AutoCloseable {
     Appender(DataSource database, Lane lane, Sequences sequences, int queue, Duration patience) {
         this.queue = new ArrayBlockingQueue<>(queue);
         this.committer = new Committer(database, lane, sequences, patience, this::signal);
-        this.thread = Thread.ofPlatform().name("byok-appender-" + lane.number()).daemon().start(this::run);
+        this.thread = Thread.ofPlatform()
+                .name("byok-appender-" + lane.number())
+                .daemon()
+                .start(this::run);
     }
 
     /**

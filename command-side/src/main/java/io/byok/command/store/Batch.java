@@ -132,7 +132,7 @@ final class Batch {
     /** Calls one step of every kind with its items, kinds in the order in which they first appear. */
     private static void forEachKind(Connection connection, List<Submission> submissions, Step step)
             throws SQLException {
-        Map<Alongside<?>, List<Item<?>>> items = new IdentityHashMap<>();
+        IdentityHashMap<Alongside<?>, List<Item<?>>> items = new IdentityHashMap<>();
         List<Alongside<?>> kinds = new ArrayList<>();
         for (Submission submission : submissions) {
             for (Item<?> item : submission.items()) {

@@ -41,8 +41,7 @@ final class Committer implements AutoCloseable {
      * @param patience how long to look for the outcome of a commit during which the connection broke
      * @param committed told the last position after each commit
      */
-    Committer(
-            DataSource database, Lane lane, Sequences sequences, Duration patience, LongConsumer committed) {
+    Committer(DataSource database, Lane lane, Sequences sequences, Duration patience, LongConsumer committed) {
         this.database = database;
         this.lane = lane;
         this.sequences = sequences;

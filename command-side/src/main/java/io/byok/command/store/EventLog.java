@@ -30,6 +30,9 @@ public final class EventLog {
     private static final String COLUMNS =
             "position, event_id, tenant, subject, stream_type, stream, sequence, name, revision, occurred_at, payload";
 
+    private static final String AFTER =
+            "select " + COLUMNS + " from log.event where position > ? order by position limit ?";
+
     private final DataSource database;
 
     public EventLog(DataSource database) {
@@ -48,6 +51,23 @@ public final class EventLog {
     public List<StoredEvent> after(long position, int limit) {
         return list(
                 "select " + COLUMNS + " from log.event where position > ? order by position limit ?", position, limit);
+    }
+
+    /** As {@link #after(long, int)}, over a connection of the caller's. */
+    public static List<StoredEvent> after(Connection connection, long position, int limit) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(AFTER)) {
+            query.setLong(1, position);
+            query.setInt(2, limit);
+            try (ResultSet rows = query.executeQuery()) {
+                return events(rows);
+            }
+        }
+    }
+
+    /** The last position of a lane that the brokers have acknowledged. */
+    public long relayed(Lane lane) {
+        return number("select position from log.relay where lane = ?", lane.number())
+                .orElse(0);
     }
 
     /** The last position; 0 when the log is empty. */
@@ -69,19 +89,20 @@ public final class EventLog {
     }
 
     private List<StoredEvent> list(String sql, Object... arguments) {
-        return query(sql, arguments, rows -> {
-            List<StoredEvent> events = new ArrayList<>();
-            while (rows.next()) {
-                events.add(event(rows));
-            }
-            return events;
-        });
+        return query(sql, arguments, EventLog::events);
+    }
+
+    private static List<StoredEvent> events(ResultSet rows) throws SQLException {
+        List<StoredEvent> events = new ArrayList<>();
+        while (rows.next()) {
+            events.add(event(rows));
+        }
+        return events;
     }
 
     private OptionalLong number(String sql, Object... arguments) {
         return query(sql, arguments, rows -> {
-            rows.next();
-            long number = rows.getLong(1);
+            long number = rows.next() ? rows.getLong(1) : 0;
             return rows.wasNull() ? OptionalLong.empty() : OptionalLong.of(number);
         });
     }

@@ -32,7 +32,7 @@ public final class EventMetadata {
         return MetaData.from(values);
     }
 
-    /** @throws IllegalArgumentException when it is missing: an event without a tenant is a bug of ours */
+    /** Whose event it is. @throws IllegalArgumentException when it is missing: an event without a tenant is a bug of ours */
     public static TenantId tenant(MetaData metadata) {
         return TenantId.parse(required(metadata, TENANT))
                 .orElseThrow(() -> new IllegalArgumentException("event metadata names no tenant"));
@@ -48,7 +48,7 @@ public final class EventMetadata {
                 .orElseThrow(() -> new IllegalArgumentException("event metadata names no subject"));
     }
 
-    /** @throws IllegalArgumentException when nobody caused it: a bug of ours */
+    /** Who caused it. @throws IllegalArgumentException when nobody caused it: a bug of ours */
     public static Provenance by(MetaData metadata) {
         Object requestId = metadata.get(REQUEST_ID);
         return new Provenance(required(metadata, ACTOR), requestId == null ? null : requestId.toString());

@@ -1,5 +1,6 @@
 package io.byok.command.store;
 
+import io.byok.platform.postgres.AdvisoryLocks;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -15,12 +16,6 @@ public record Lane(short number) {
 
     public static final Lane FIRST = new Lane((short) 0);
 
-    /** First half of the key of every advisory lock taken for appending; nobody else in the database uses it. */
-    private static final int APPEND = 0x62796f6b;
-
-    /** First half of the key of the lock that the lane's active relay holds. */
-    private static final int RELAY = 0x62796f6c;
-
     /**
      * Waits until no other transaction appends to the lane; released by the database when this one ends, after its rows
      * are visible. Returns the lane's last position, 0 when it is empty.
@@ -30,7 +25,7 @@ public record Lane(short number) {
         // in one statement it would not see what was committed while the lock was waited for.
         try (PreparedStatement lock = connection.prepareStatement(
                 "select pg_advisory_xact_lock(?, ?);" + " select coalesce(max(position), 0) from log.event")) {
-            lock.setInt(1, APPEND);
+            lock.setInt(1, AdvisoryLocks.APPEND);
             lock.setInt(2, number);
             lock.execute();
             if (!lock.getMoreResults()) {
@@ -46,7 +41,7 @@ public record Lane(short number) {
     /** Takes the lane's relay lock for as long as the connection lives; false when another session holds it. */
     public boolean tryRelay(Connection connection) throws SQLException {
         try (PreparedStatement lock = connection.prepareStatement("select pg_try_advisory_lock(?, ?)")) {
-            lock.setInt(1, RELAY);
+            lock.setInt(1, AdvisoryLocks.RELAY);
             lock.setInt(2, number);
             try (ResultSet got = lock.executeQuery()) {
                 return got.next() && got.getBoolean(1);

@@ -1,20 +1,25 @@
 package io.byok.command.store;
 
+import io.byok.platform.web.ProblemCode;
+import io.byok.platform.web.Unavailable;
 import java.io.Serial;
+import java.time.Duration;
 
 /**
  * The database is away, or more waits for it than the queue holds. Either nothing was written, or it is not known
  * whether it was ({@link #outcomeUnknown()}): the connection broke during the commit and did not come back in time.
  */
-public final class LogUnavailable extends RuntimeException {
+public final class LogUnavailable extends Unavailable {
 
     @Serial
     private static final long serialVersionUID = 1L;
 
+    private static final Duration SOON = Duration.ofSeconds(1);
+
     private final boolean outcomeUnknown;
 
     private LogUnavailable(String message, boolean outcomeUnknown) {
-        super(message, null, false, false); // an answer under overload; a stack trace costs more than it tells
+        super(ProblemCode.LOG_UNAVAILABLE.code(), SOON, message);
         this.outcomeUnknown = outcomeUnknown;
     }
 

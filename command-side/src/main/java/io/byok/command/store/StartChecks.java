@@ -22,7 +22,7 @@ public final class StartChecks {
 
     private StartChecks() {}
 
-    /** @throws IllegalStateException when the database may lose acknowledged events, or a clock is wrong */
+    /** Does nothing when all is well. @throws IllegalStateException when the database may lose acknowledged events, or a clock is wrong */
     public static void check(DataSource database, InstantSource clock) {
         try (Connection connection = database.getConnection()) {
             for (String setting : List.of("fsync", "full_page_writes", "synchronous_commit")) {

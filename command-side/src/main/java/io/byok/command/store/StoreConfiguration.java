@@ -18,8 +18,8 @@ public class StoreConfiguration {
     @DependsOnDatabaseInitialization
     Appender appender(
             @Value("${spring.datasource.url}") String url,
-            @Value("${spring.datasource.username}") String user,
-            @Value("${spring.datasource.password}") String password) {
+            @Value("${spring.datasource.username:}") String user,
+            @Value("${spring.datasource.password:}") String password) {
         DataSource database = LogConnections.of(url, user, password, "byok-appender");
         StartChecks.check(database, InstantSource.system());
         return new Appender(database, Lane.FIRST);

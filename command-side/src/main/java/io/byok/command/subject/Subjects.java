@@ -1,6 +1,7 @@
 package io.byok.command.subject;
 
 import io.byok.command.bus.Commands;
+import io.byok.command.bus.Ids;
 import io.byok.command.bus.Order;
 import io.byok.command.head.SubjectDirectory;
 import io.byok.command.head.SubjectRefs;
@@ -16,17 +17,16 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** Registers end users as the application names them. Of concurrent registrations of one user exactly one holds. */
 final class Subjects implements SubjectDirectory {
 
     private final SubjectRefs refs;
     private final Commands commands;
-    private final Supplier<SubjectId> ids;
+    private final Ids ids;
     private final Clock clock;
 
-    Subjects(SubjectRefs refs, Commands commands, Supplier<SubjectId> ids, Clock clock) {
+    Subjects(SubjectRefs refs, Commands commands, Ids ids, Clock clock) {
         this.refs = refs;
         this.commands = commands;
         this.ids = ids;
@@ -44,7 +44,7 @@ final class Subjects implements SubjectDirectory {
     }
 
     private SubjectId register(TenantId tenant, String userId, Provenance by) {
-        SubjectId subject = ids.get();
+        SubjectId subject = ids.subject();
         RegisterSubject command =
                 new RegisterSubject(subject, userId, clock.instant().truncatedTo(ChronoUnit.MICROS));
         Row<SubjectRefs.Ref> row = new Row<>(refs, refs.ref(tenant, userId, subject));

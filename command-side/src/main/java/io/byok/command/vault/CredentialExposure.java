@@ -5,9 +5,9 @@ import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueSerializer;
-import tools.jackson.databind.DatabindException;
 
 /**
  * Writes a credential in the clear, as an object of strings. For the answer to a resolve and nothing else: the one field
@@ -41,8 +41,7 @@ public final class CredentialExposure extends ValueSerializer<Credential> {
 
         @Override
         public void serialize(Credential credential, JsonGenerator json, SerializationContext context) {
-            throw DatabindException.from(
-                    json, "a credential is never written as JSON here");
+            throw DatabindException.from(json, "a credential is never written as JSON here");
         }
     }
 }

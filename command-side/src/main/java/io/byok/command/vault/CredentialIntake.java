@@ -3,6 +3,7 @@ package io.byok.command.vault;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -81,11 +82,20 @@ public final class CredentialIntake extends ValueDeserializer<Credential> {
         }
     }
 
+    // Into room for the worst case: a buffer that grows would leave its first half unwiped.
     private static byte[] utf8(char[] characters, int start, int length) throws CharacterCodingException {
-        ByteBuffer encoded = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(characters, start, length));
-        byte[] secret = Arrays.copyOf(encoded.array(), encoded.limit());
-        Arrays.fill(encoded.array(), (byte) 0);
-        return secret;
+        ByteBuffer encoded = ByteBuffer.allocate(length * 3);
+        try {
+            CoderResult result = StandardCharsets.UTF_8
+                    .newEncoder()
+                    .encode(CharBuffer.wrap(characters, start, length), encoded, true);
+            if (result.isError()) {
+                result.throwException();
+            }
+            return Arrays.copyOf(encoded.array(), encoded.position());
+        } finally {
+            Arrays.fill(encoded.array(), (byte) 0);
+        }
     }
 
     private static MismatchedInputException refused(JsonParser json, String reason) {

@@ -21,8 +21,8 @@ final class Fingerprint {
     static String of(LookupHash lookupHash, TenantId tenant, String provider, Credential credential) {
         byte[] providerBytes = provider.getBytes(StandardCharsets.UTF_8);
         int[] length = {Integer.BYTES + providerBytes.length};
-        credential.forEach((name, secret) ->
-                length[0] += Integer.BYTES + name.getBytes(StandardCharsets.UTF_8).length + Integer.BYTES + secret.length());
+        credential.forEach((name, secret) -> length[0] +=
+                Integer.BYTES + name.getBytes(StandardCharsets.UTF_8).length + Integer.BYTES + secret.length());
         ByteBuffer parts = ByteBuffer.allocate(length[0]); // exact, so that no grown copy is left unwiped
         try {
             put(parts, providerBytes);

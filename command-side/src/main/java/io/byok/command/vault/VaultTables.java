@@ -67,7 +67,7 @@ final class VaultTables {
         insert.setObject(3, row.tenant().value());
         insert.setObject(4, row.subject().value());
         insert.setArray(5, connection.createArrayOf("text", row.fields().toArray()));
-        insert.setArray(6, connection.createArrayOf("bytea", row.sealed().toArray()));
+        insert.setArray(6, connection.createArrayOf("bytea", row.sealed().toArray(byte[][]::new)));
     }
 
     static Optional<WrappedCredentialKey> key(Connection connection, TenantId tenant, KeyId key) throws SQLException {

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** A credential of made-up values for tests. */
 record PlainCredential(Map<String, String> values) implements CredentialShape {
@@ -25,7 +24,7 @@ record PlainCredential(Map<String, String> values) implements CredentialShape {
     }
 
     @Override
-    public <R extends @Nullable Object> R lend(String name, Function<ByteBuffer, R> reader) {
+    public <R> R lend(String name, Function<ByteBuffer, R> reader) {
         byte[] bytes = String.valueOf(values.get(name)).getBytes(StandardCharsets.UTF_8);
         return reader.apply(ByteBuffer.wrap(bytes).asReadOnlyBuffer());
     }

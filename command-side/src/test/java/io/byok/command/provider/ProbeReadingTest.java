@@ -46,7 +46,7 @@ class ProbeReadingTest {
     /** A provider's general line may be narrowed by one form's probe; then it is reached by the other form. */
     private static boolean isDecidedByTheFormFirst(CredentialForm form, AnswerRule rule, String status) {
         return form.probe().answers().stream()
-                .filter(own -> own != rule)
+                .filter(own -> !own.equals(rule))
                 .anyMatch(own -> own.status().contains(status) && own.when().isEmpty());
     }
 

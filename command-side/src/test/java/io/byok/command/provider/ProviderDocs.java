@@ -16,7 +16,7 @@ final class ProviderDocs {
     static String page(Catalogue catalogue) {
         ProviderDocs docs = new ProviderDocs();
         docs.opening(catalogue);
-        catalogue.all().forEach(provider -> docs.provider(catalogue, provider));
+        catalogue.all().forEach(docs::provider);
         return docs.page.toString();
     }
 
@@ -58,7 +58,7 @@ final class ProviderDocs {
         }
     }
 
-    private void provider(Catalogue catalogue, Provider provider) {
+    private void provider(Provider provider) {
         line("");
         line("## " + provider.name());
         line("");

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,7 +56,9 @@ class AppenderTest {
         StoredEvent read = log.stream(stream, 0).getFirst();
         assertThat(read.position()).isEqualTo(1);
         assertThat(read.event()).usingRecursiveComparison().isEqualTo(first);
-        assertThat(log.after(1, 1).getFirst().event()).usingRecursiveComparison().isEqualTo(second);
+        assertThat(log.after(1, 1).getFirst().event())
+                .usingRecursiveComparison()
+                .isEqualTo(second);
         assertThat(log.lastPosition()).isEqualTo(3);
         assertThat(log.lastSequence(stream)).hasValue(2);
     }
@@ -92,8 +95,7 @@ class AppenderTest {
                 entry(List.of(new Row<>(notes, "good too")), event(stream(), 0)),
                 entry(List.of(new Row<>(notes, "out of place")), event(stream(), 7)),
                 entry(List.of(new Row<>(notes, "alone"))));
-        assertThat(failures(answers))
-                .containsExactly(null, Refused.class, null, StreamConflict.class, null);
+        assertThat(failures(answers)).containsExactly(null, Refused.class, null, StreamConflict.class, null);
         assertThat(notes.read(database)).containsExactly("1 good", "2 good too", "2 alone");
         assertThat(answers.getLast().join()).isEqualTo(new Appended(3, 2));
         assertThat(log.lastPosition()).isEqualTo(2);
@@ -104,11 +106,13 @@ class AppenderTest {
         Notes notes = new Notes();
         List<Entry> entries = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
-            entries.add(entry(List.of(new Row<>(notes, i == 13 ? "too long".repeat(100) : "n" + i)), event(stream(), 0)));
+            entries.add(entry(
+                    List.of(new Row<>(notes, i == 13 ? "too long".repeat(100) : "n" + i)), event(stream(), 0)));
         }
         List<CompletableFuture<Appended>> answers = inOneBatch(entries.toArray(Entry[]::new));
         assertThat(failures(answers)).filteredOn(f -> f != null).containsExactly(IllegalStateException.class);
-        assertThat(catchThrowable(() -> answers.get(13).join())).hasMessageContaining("SQLSTATE 22001")
+        assertThat(catchThrowable(() -> answers.get(13).join()))
+                .hasMessageContaining("SQLSTATE 22001")
                 .hasMessageNotContaining("too long");
         assertThat(notes.read(database)).hasSize(19);
         assertThat(log.lastPosition()).isEqualTo(19);
@@ -142,11 +146,13 @@ class AppenderTest {
         try (Appender small = new Appender(database, Lane.FIRST, Sequences.DENSE, 2, Duration.ofSeconds(5))) {
             CompletableFuture<Appended> slow = small.submit(waiting(inside, go));
             inside.await();
-            small.submit(entry(event(stream(), 0)));
-            small.submit(entry(event(stream(), 0)));
+            var first = small.submit(entry(event(stream(), 0)));
+            var second = small.submit(entry(event(stream(), 0)));
             assertThatThrownBy(() -> small.append(entry(event(stream(), 0)))).isInstanceOf(LogUnavailable.class);
             go.countDown();
             assertThat(slow.join().lastPosition()).isEqualTo(1);
+            assertThat(first.join().lastPosition()).isEqualTo(2);
+            assertThat(second.join().lastPosition()).isEqualTo(3);
         }
         assertThat(log.lastPosition()).isEqualTo(3);
     }
@@ -219,11 +225,12 @@ class AppenderTest {
         };
     }
 
-    private static List<Class<?>> failures(List<CompletableFuture<Appended>> answers) {
-        List<Class<?>> failures = new ArrayList<>();
+    private static List<@Nullable Class<?>> failures(List<CompletableFuture<Appended>> answers) {
+        List<@Nullable Class<?>> failures = new ArrayList<>();
         for (CompletableFuture<Appended> answer : answers) {
             Throwable failure = catchThrowable(answer::join);
-            failures.add(failure == null ? null : failure.getCause().getClass());
+            Throwable cause = failure == null ? null : failure.getCause();
+            failures.add(cause == null ? null : cause.getClass());
         }
         return failures;
     }

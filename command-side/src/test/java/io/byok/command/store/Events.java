@@ -10,22 +10,22 @@ import java.util.List;
 import java.util.UUID;
 
 /** Events and entries to append; what is sealed inside is of no interest to the store. */
-final class Events {
+public final class Events {
 
     private static final TenantId TENANT = new TenantId(new UUID(1, 1));
     private static final Instant AT = Instant.parse("2026-01-02T03:04:05.678901Z");
 
     private Events() {}
 
-    static StreamId stream() {
+    public static StreamId stream() {
         return new StreamId(StreamType.KEY, UUID.randomUUID());
     }
 
-    static SealedEvent event(StreamId stream, long sequence) {
+    public static SealedEvent event(StreamId stream, long sequence) {
         return event(stream, sequence, new byte[] {1, 2, 3});
     }
 
-    static SealedEvent event(StreamId stream, long sequence, byte[] payload) {
+    public static SealedEvent event(StreamId stream, long sequence, byte[] payload) {
         return new SealedEvent(
                 UUID.randomUUID(),
                 TENANT,
@@ -37,11 +37,11 @@ final class Events {
                 payload);
     }
 
-    static Entry entry(SealedEvent... events) {
+    public static Entry entry(SealedEvent... events) {
         return entry(List.of(), events);
     }
 
-    static Entry entry(List<Row<?>> rows, SealedEvent... events) {
+    public static Entry entry(List<Row<?>> rows, SealedEvent... events) {
         List<SealedEvent> all = List.of(events);
         return new Entry() {
             @Override

@@ -35,7 +35,8 @@ final class TextMessages implements EventMessages {
         String aggregate = message instanceof DomainEventMessage<?> ours ? ours.getAggregateIdentifier() : NONE;
         long sequence = message instanceof DomainEventMessage<?> ours ? ours.getSequenceNumber() : 0;
         StringBuilder text = new StringBuilder(aggregate).append('\n').append(message.getPayload());
-        message.getMetaData().forEach((k, v) -> text.append('\n').append(k).append('=').append(v));
+        message.getMetaData()
+                .forEach((k, v) -> text.append('\n').append(k).append('=').append(v));
         return new SealedEvent(
                 id,
                 new TenantId(new UUID(7, 7)),

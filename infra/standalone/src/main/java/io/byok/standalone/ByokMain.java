@@ -1,5 +1,7 @@
 package io.byok.standalone;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -15,7 +17,7 @@ public final class ByokMain {
     private ByokMain() {}
 
     public static void main(String[] arguments) {
-        int exit = run(arguments, new PrintWriter(System.out, true), new PrintWriter(System.err, true));
+        int exit = run(arguments, new PrintWriter(System.out, true, UTF_8), new PrintWriter(System.err, true, UTF_8));
         // The hook that stops the server has its turn in here, when the server was up.
         System.exit(exit);
     }

@@ -14,7 +14,8 @@ import org.springframework.core.env.StandardEnvironment;
 /**
  * Understands the environment names that users of the guide already have, as properties of ours and of Spring's.
  *
- * <p>They stand just below the environment itself: whoever sets the property under its own name wins.
+ * <p>They stand just above the environment itself, because Spring would read {@code BYOK_CACHE_TTL=300} as
+ * {@code byok.cache.ttl} too, and take the seconds for milliseconds. System properties and arguments still win.
  */
 public final class SeedEnvironment implements EnvironmentPostProcessor {
 
@@ -55,12 +56,11 @@ public final class SeedEnvironment implements EnvironmentPostProcessor {
             }
         });
         MutablePropertySources sources = environment.getPropertySources();
+        MapPropertySource named = new MapPropertySource(NAME, properties);
         if (sources.contains(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME)) {
-            sources.addAfter(
-                    StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
-                    new MapPropertySource(NAME, properties));
+            sources.addBefore(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, named);
         } else {
-            sources.addLast(new MapPropertySource(NAME, properties));
+            sources.addLast(named);
         }
     }
 

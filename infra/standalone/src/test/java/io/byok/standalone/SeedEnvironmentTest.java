@@ -35,7 +35,7 @@ class SeedEnvironmentTest {
 
     @Test
     void an_empty_name_counts_as_unset() {
-        assertThat(with(Map.of("BYOK_CACHE_TTL", " ")).containsProperty("byok.cache.ttl"))
+        assertThat(with(Map.of("DATABASE_URL", " ")).containsProperty("spring.datasource.url"))
                 .isFalse();
     }
 

@@ -1,5 +1,6 @@
 package io.byok.query.feed;
 
+import io.byok.platform.postgres.AdvisoryLocks;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -17,7 +18,6 @@ public final class Lease implements AutoCloseable {
     /** Running a replay; one at a time, whatever the number of nodes. */
     public static final int REPLAY = -1;
 
-    private static final int LOCK_SPACE = 0x62796f6b; // "byok"
     private static final int VALID_SECONDS = 2;
 
     private final Connection connection;
@@ -70,7 +70,7 @@ public final class Lease implements AutoCloseable {
 
     private boolean ask(String question) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(question)) {
-            statement.setInt(1, LOCK_SPACE);
+            statement.setInt(1, AdvisoryLocks.FEED);
             statement.setInt(2, key);
             try (ResultSet answer = statement.executeQuery()) {
                 return answer.next() && answer.getBoolean(1);

@@ -2,6 +2,7 @@ package io.byok.query.key;
 
 import io.byok.kernel.KeyId;
 import io.byok.kernel.Rejection;
+import io.byok.kernel.key.KeyNotFound;
 import io.byok.platform.web.Caller;
 import io.byok.platform.web.RequiresScope;
 import io.byok.query.web.Cursors;
@@ -65,7 +66,7 @@ public final class KeyController {
     public ResponseEntity<KeyView> one(Caller caller, @PathVariable String keyId) {
         KeyView key = KeyId.parse(keyId)
                 .flatMap(id -> reader.find(caller.tenant(), id))
-                .orElseThrow(() -> Rejection.of(KeyReadRefusal.NOT_FOUND));
+                .orElseThrow(() -> Rejection.of(KeyNotFound.KEY_NOT_FOUND));
         return ResponseEntity.ok().eTag(key.etag()).body(key);
     }
 

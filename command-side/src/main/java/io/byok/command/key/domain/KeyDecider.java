@@ -20,6 +20,7 @@ import io.byok.kernel.key.KeyEvent.KeyRevoked;
 import io.byok.kernel.key.KeyEvent.KeyRotated;
 import io.byok.kernel.key.KeyEvent.KeyVersionRetired;
 import io.byok.kernel.key.KeyLabel;
+import io.byok.kernel.key.KeyNotFound;
 import io.byok.kernel.key.KeyPolicy;
 import java.time.Duration;
 import java.time.Instant;
@@ -135,7 +136,7 @@ public final class KeyDecider implements Decider<KeyCommand, Key, KeyEvent> {
 
     private static Key.Present present(Key state) {
         return switch (state) {
-            case Key.Absent _ -> throw Rejection.of(KeyRefusal.NOT_FOUND);
+            case Key.Absent _ -> throw Rejection.of(KeyNotFound.KEY_NOT_FOUND);
             case Key.Present present -> present;
         };
     }

@@ -44,7 +44,7 @@ final class KeyEvolution {
                 added.policy(),
                 added.hint(),
                 added.fingerprint(),
-                List.of(new Version.Current(1, added.at())),
+                List.of(new Version.Current(1, added.at(), added.hint())),
                 added.at(),
                 added.at());
     }
@@ -54,7 +54,8 @@ final class KeyEvolution {
                 facts,
                 rotated.hint(),
                 rotated.fingerprint(),
-                Version.rotated(facts.versions(), rotated.version(), rotated.previousUntil(), rotated.at()),
+                Version.rotated(
+                        facts.versions(), rotated.version(), rotated.hint(), rotated.previousUntil(), rotated.at()),
                 rotated.at());
     }
 

@@ -4,11 +4,6 @@ import io.byok.kernel.Refusal;
 
 /** Why a command on a key is refused. */
 public enum KeyRefusal implements Refusal {
-    NOT_FOUND(
-            "key-not-found",
-            Kind.NOT_FOUND,
-            "There is no such key.",
-            "Check the id; keys of other tenants are never found."),
     EXISTS(
             "key-exists",
             Kind.CONFLICT,
@@ -26,10 +21,20 @@ public enum KeyRefusal implements Refusal {
             "The overlap is negative or longer than 90 days.",
             "Send an ISO 8601 duration from PT0S to P90D."),
     EXPIRES_IN_PAST(
-            "expiry-in-past",
+            "key-expiry-in-past",
             Kind.INVALID,
             "The key would be expired already.",
-            "Send an expiresAt in the future, or none.");
+            "Send an expiresAt in the future, or none."),
+    CREDENTIAL_INVALID(
+            "credential-invalid",
+            Kind.INVALID,
+            "The credential does not have the form that the provider needs.",
+            "Mend the fields that are named; GET /v1/providers describes them."),
+    USER_ID_INVALID(
+            "user-id-invalid",
+            Kind.INVALID,
+            "The user id cannot be used.",
+            "Use your own id of the user, 1 to 255 characters without control characters, URL-encoded.");
 
     private final String code;
     private final Kind kind;

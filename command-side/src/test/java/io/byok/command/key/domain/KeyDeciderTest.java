@@ -87,12 +87,12 @@ class KeyDeciderTest {
         List<KeyEvent> events = when(given(), add(new KeyPolicy(null, 0, false)));
         assertThat(events).containsExactly(ADDED);
         assertThat(given(ADDED)).isInstanceOf(Key.Active.class);
-        assertThat(((Key.Active) given(ADDED)).facts().current()).isEqualTo(new Version.Current(1, NOON));
+        assertThat(((Key.Active) given(ADDED)).facts().current()).isEqualTo(new Version.Current(1, NOON, "sk-...9fQ2"));
     }
 
     @Test
     void a_key_that_would_be_expired_already_is_refused() {
-        refused("expiry-in-past", () -> when(given(), add(new KeyPolicy(NOON, 0, false))));
+        refused("key-expiry-in-past", () -> when(given(), add(new KeyPolicy(NOON, 0, false))));
     }
 
     @Test
@@ -145,8 +145,8 @@ class KeyDeciderTest {
         Key rotated = given(ADDED, events.getFirst());
         assertThat(((Key.Active) rotated).facts().versions())
                 .containsExactly(
-                        new Version.Retired(1, NOON, NOON.plusSeconds(60)),
-                        new Version.Current(2, NOON.plusSeconds(60)));
+                        new Version.Retired(1, NOON, "sk-...9fQ2", NOON.plusSeconds(60)),
+                        new Version.Current(2, NOON.plusSeconds(60), "sk-...0000"));
     }
 
     @Test
@@ -199,7 +199,7 @@ class KeyDeciderTest {
                         revoked |= event instanceof KeyRevoked;
                     }
                 } catch (Rejection no) {
-                    assertThat(no.refusal()).isInstanceOf(KeyRefusal.class);
+                    assertThat(no.refusal().code()).startsWith("key-");
                 }
                 assertThat(revoked && (state instanceof Key.Active || state instanceof Key.Disabled))
                         .isFalse();

@@ -4,9 +4,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What a data key is for, and thereby how long it lives. Code and word are stored and never change meaning. */
 public enum DataKeyKind {
-    /** Seals the events about one end user; destroyed with the user. */
+    /** Seals the events about one end user, or about the tenant itself; destroyed with whom they are about. */
     SUBJECT(1, "subject", KeyChain.EVENTS, Aad.Purpose.EVENT),
-    /** Seals one tenant's events of one calendar year that are about no single user; destroyed when the year expires. */
+    /** Seals what a tenant's audit keeps of one calendar year, users or no users; destroyed when the year expires. */
     AUDIT(2, "audit", KeyChain.EVENTS, Aad.Purpose.EVENT),
     /** Keys one tenant's look-up hashes and seals nothing. Never rotated: every stored hash would lose its meaning. */
     LOOKUP(3, "lookup", KeyChain.EVENTS, null),

@@ -6,6 +6,7 @@ import io.byok.kernel.SubjectId;
 import io.byok.kernel.TenantId;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -67,7 +68,11 @@ public final class Keyring implements AutoCloseable {
         return findOrCreate(new Owner(tenant, DataKeyKind.SUBJECT, DataKeyRef.owner(subject)));
     }
 
-    /** The key for what is about no single end user. @param year of the calendar, UTC */
+    /**
+     * The key for what the audit keeps of a year, about no single end user.
+     *
+     * @param year of the calendar, UTC
+     */
     public DataKeyRef auditKey(TenantId tenant, int year) {
         return findOrCreate(new Owner(tenant, DataKeyKind.AUDIT, DataKeyRef.owner(year)));
     }
@@ -79,12 +84,8 @@ public final class Keyring implements AutoCloseable {
 
     /** The key that a header names. */
     public Found byId(UUID keyId, int version) {
-        Name name = new Name(keyId, version);
-        DataKeyRef ref = named.get(
-                name,
-                asked -> table.find(asked.id(), asked.version())
-                        .map(DataKeyTable.Row::ref)
-                        .orElse(null));
+        Function<Name, @Nullable DataKeyRef> load = this::refOf;
+        DataKeyRef ref = named.get(new Name(keyId, version), load);
         SealingKey key = ref == null ? null : copyOf(ref);
         return ref == null || key == null ? new Found.Shredded(keyId) : new Found.Live(ref, key);
     }
@@ -118,6 +119,10 @@ public final class Keyring implements AutoCloseable {
             table.insert(minted);
         }
         return find(owner).orElseThrow(() -> new KeysUnavailable("the data key was destroyed", null));
+    }
+
+    private @Nullable DataKeyRef refOf(Name name) {
+        return table.find(name.id(), name.version()).map(DataKeyTable.Row::ref).orElse(null);
     }
 
     private @Nullable SealingKey copyOf(DataKeyRef ref) {

@@ -41,9 +41,14 @@ final class Primitives {
         if (lent == null) {
             lent = new Primitives();
         }
-        R result = work.apply(lent);
-        // Given back after success only: what an exception leaves half fed is dropped.
-        FREE.set(slot, lent);
-        return result;
+        try {
+            R result = work.apply(lent);
+            FREE.set(slot, lent);
+            return result;
+        } catch (SealBroken answer) {
+            FREE.set(slot, lent); // an answer like any other; a flood of forgeries must not cost more than honest ones
+            throw answer;
+        }
+        // Whatever another exception leaves half fed is dropped.
     }
 }

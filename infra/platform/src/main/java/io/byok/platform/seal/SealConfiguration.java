@@ -26,9 +26,8 @@ public class SealConfiguration {
             @Value("${byok.keyring:${byok.data-dir:.byok}/keyring}") Path file)
             throws IOException {
         SelfTest.run();
-        Map<KeyChain, KekProvider> roots = encryptionKey == null
-                ? KeyringFile.openOrCreate(file).roots()
-                : EnvironmentRoot.roots(encryptionKey);
+        Map<KeyChain, KekProvider> roots =
+                encryptionKey == null ? KeyringFile.openOrCreate(file).roots() : EnvironmentRoot.roots(encryptionKey);
         TenantKeks keks = new TenantKeks(database, roots);
         keks.proveRoots();
         return keks;

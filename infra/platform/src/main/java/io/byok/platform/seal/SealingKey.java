@@ -37,7 +37,7 @@ public final class SealingKey implements AutoCloseable {
     }
 
     /** A new random key. */
-    static SealingKey random(UUID id, int version) {
+    public static SealingKey random(UUID id, int version) {
         byte[] secret = new byte[BYTES];
         RANDOM.nextBytes(secret);
         return new SealingKey(id, version, secret);

@@ -6,9 +6,15 @@ package io.byok.platform.web;
  */
 public enum ProblemCode {
     REQUEST_INVALID(
-            "request-invalid", 400, "The request is not valid HTTP", "Check the request line, the path and the headers."),
+            "request-invalid",
+            400,
+            "The request is not valid HTTP",
+            "Check the request line, the path and the headers."),
     ENCODING_INVALID(
-            "encoding-invalid", 400, "The text is not valid UTF-8", "Encode path, query and body as UTF-8, without U+0000."),
+            "encoding-invalid",
+            400,
+            "The text is not valid UTF-8",
+            "Encode path, query and body as UTF-8, without U+0000."),
     JSON_MALFORMED("json-malformed", 400, "The body is not JSON", "Mend the JSON at the line and column given."),
     JSON_TOO_COMPLEX(
             "json-too-complex", 400, "The JSON is nested too deep or has too long parts", "Send a simpler document."),
@@ -23,16 +29,14 @@ public enum ProblemCode {
     IF_MATCH_INVALID(
             "if-match-invalid", 400, "The If-Match header cannot be used", "Send one ETag as it was given, or *."),
     CURSOR_INVALID("cursor-invalid", 400, "The cursor cannot be used", "Start again from the first page."),
-    POSITION_INVALID(
-            "position-invalid", 400, "The position cannot be used", "Send a Byok-Position as it was given."),
+    POSITION_INVALID("position-invalid", 400, "The position cannot be used", "Send a Byok-Position as it was given."),
     TOKEN_MISSING("token-missing", 401, "A token is needed", "Send Authorization: Bearer and an API token."),
     TOKEN_INVALID("token-invalid", 401, "The token opens nothing", "Use a token that is neither expired nor revoked."),
     SCOPE_MISSING("scope-missing", 403, "The token may not do this", "Use a token that has the scope that is named."),
     PATH_UNKNOWN("path-unknown", 404, "There is nothing at this path", "Look the path up in /openapi.json."),
     METHOD_NOT_ALLOWED(
             "method-not-allowed", 405, "The path does not take this method", "Use a method of the Allow header."),
-    NOT_ACCEPTABLE(
-            "not-acceptable", 406, "The answer does not come in that form", "Accept application/json."),
+    NOT_ACCEPTABLE("not-acceptable", 406, "The answer does not come in that form", "Accept application/json."),
     BODY_TIMEOUT("body-timeout", 408, "The body did not arrive in time", "Send the whole body at once."),
     BODY_TOO_LARGE("body-too-large", 413, "The body is too large", "Send less, or in several requests."),
     MEDIA_TYPE_UNSUPPORTED(
@@ -49,7 +53,15 @@ public enum ProblemCode {
     STORAGE_UNAVAILABLE(
             "storage-unavailable", 503, "The database is away", "Repeat the request after Retry-After seconds."),
     LOG_UNAVAILABLE(
-            "log-unavailable", 503, "The event log takes no events now", "Repeat the request after Retry-After seconds."),
+            "log-unavailable",
+            503,
+            "The event log takes no events now",
+            "Repeat the request after Retry-After seconds."),
+    KEYS_UNAVAILABLE(
+            "keys-unavailable",
+            503,
+            "The keys that seal and open cannot be reached",
+            "Repeat the request after Retry-After seconds."),
     AUDIT_UNAVAILABLE(
             "audit-unavailable",
             503,

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Thrown when a request is in order and cannot be served now (503). Whoever throws it guarantees that repeating the
  * request is safe. It has no stack trace: it is an answer, not a fault.
  */
-public final class Unavailable extends RuntimeException {
+public class Unavailable extends RuntimeException {
 
     @Serial
     private static final long serialVersionUID = 1L;
@@ -32,16 +32,16 @@ public final class Unavailable extends RuntimeException {
         this(code.code(), retryAfter, null);
     }
 
-    public String code() {
+    public final String code() {
         return code;
     }
 
     /** Whole seconds, at least 1. */
-    public long retryAfterSeconds() {
+    public final long retryAfterSeconds() {
         return Math.max(1, retryAfter.plusMillis(999).toSeconds());
     }
 
-    public @Nullable String detail() {
+    public final @Nullable String detail() {
         return getMessage();
     }
 }

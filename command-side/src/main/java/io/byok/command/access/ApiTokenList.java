@@ -1,0 +1,68 @@
+package io.byok.command.access;
+
+import static io.byok.platform.jooq.access.Tables.API_TOKEN;
+
+import io.byok.kernel.TenantId;
+import io.byok.kernel.TokenId;
+import io.byok.platform.jooq.access.tables.records.ApiTokenRecord;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+
+/** The tokens of a tenant, masked. */
+final class ApiTokenList {
+
+    /** A token as it is listed; never its text. */
+    record Listed(
+            TokenId id,
+            String name,
+            String mask,
+            List<String> scopes,
+            String status,
+            Instant createdAt,
+            @Nullable Instant expiresAt,
+            @Nullable Instant revokedAt) {}
+
+    private final DSLContext database;
+
+    ApiTokenList(DSLContext database) {
+        this.database = database;
+    }
+
+    List<Listed> of(TenantId tenant, Instant now) {
+        return database.selectFrom(API_TOKEN)
+                .where(API_TOKEN.TENANT.eq(tenant.value()))
+                .orderBy(API_TOKEN.TOKEN_ID)
+                .fetch(row -> listed(row, now));
+    }
+
+    Optional<Listed> find(TenantId tenant, TokenId token, Instant now) {
+        return database.selectFrom(API_TOKEN)
+                .where(API_TOKEN.TENANT.eq(tenant.value()))
+                .and(API_TOKEN.TOKEN_ID.eq(token.value()))
+                .fetchOptional(row -> listed(row, now));
+    }
+
+    private static Listed listed(ApiTokenRecord row, Instant now) {
+        Instant expiresAt = instant(row.getExpiresAt());
+        Instant revokedAt = instant(row.getRevokedAt());
+        String status =
+                revokedAt != null ? "revoked" : expiresAt != null && !now.isBefore(expiresAt) ? "expired" : "active";
+        return new Listed(
+                new TokenId(row.getTokenId()),
+                row.getName(),
+                row.getMask(),
+                List.of(row.getScopes()),
+                status,
+                row.getCreatedAt().toInstant(),
+                expiresAt,
+                revokedAt);
+    }
+
+    private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
+        return time == null ? null : time.toInstant();
+    }
+}

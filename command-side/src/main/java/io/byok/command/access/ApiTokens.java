@@ -1,0 +1,119 @@
+package io.byok.command.access;
+
+import io.byok.command.access.domain.ApiToken;
+import io.byok.command.access.domain.ApiTokenCommand;
+import io.byok.command.access.domain.ApiTokenCommand.CreateApiToken;
+import io.byok.command.access.domain.ApiTokenCommand.RevokeApiToken;
+import io.byok.command.bus.Commands;
+import io.byok.command.bus.Ids;
+import io.byok.command.bus.Order;
+import io.byok.command.bus.Receipt;
+import io.byok.command.head.IdempotencyRecord;
+import io.byok.command.head.IdempotencyRecords;
+import io.byok.command.store.Row;
+import io.byok.kernel.Provenance;
+import io.byok.kernel.StreamId;
+import io.byok.kernel.TenantId;
+import io.byok.kernel.TokenId;
+import io.byok.platform.access.TokenHasher;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Makes and revokes API tokens. A token's text exists once, in the answer to whoever made it. */
+public final class ApiTokens {
+
+    private final Commands commands;
+    private final IdempotencyRecords idempotency;
+    private final TokenHasher hasher;
+    private final Ids ids;
+    private final Clock clock;
+    private final ApiTokenList list;
+    private final ApiTokenRows rows = new ApiTokenRows();
+
+    ApiTokens(
+            Commands commands,
+            IdempotencyRecords idempotency,
+            TokenHasher hasher,
+            ApiTokenList list,
+            Ids ids,
+            Clock clock) {
+        this.commands = commands;
+        this.idempotency = idempotency;
+        this.hasher = hasher;
+        this.list = list;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /** Whether a tenant has a token, valid or not. */
+    public boolean any(TenantId tenant) {
+        return !list.of(tenant, clock.instant()).isEmpty();
+    }
+
+    /**
+     * Makes a token known.
+     *
+     * @param text the token itself: only its keyed hash is kept
+     */
+    public Receipt<ApiToken> create(
+            NewToken text,
+            TenantId tenant,
+            String name,
+            Collection<String> scopes,
+            @Nullable Instant expiresAt,
+            Provenance by,
+            Optional<IdempotencyRecord> remember) {
+        TokenId token = ids.token();
+        CreateApiToken command = new CreateApiToken(token, name, List.copyOf(scopes), text.mask(), expiresAt, now());
+        return send(
+                tenant,
+                command,
+                by,
+                token,
+                remember,
+                new ApiTokenRows.Change.Made(
+                        hasher.hash(text.bytes()),
+                        token,
+                        tenant,
+                        name,
+                        text.mask(),
+                        command.scopes().stream().distinct().sorted().toList(),
+                        command.at(),
+                        expiresAt));
+    }
+
+    /** From the commit on, the token opens nothing on any node within a second. */
+    public Receipt<ApiToken> revoke(TenantId tenant, TokenId token, Provenance by) {
+        RevokeApiToken command = new RevokeApiToken(token, null, now());
+        return send(tenant, command, by, token, Optional.empty(), new ApiTokenRows.Change.Revoked(token, command.at()));
+    }
+
+    private Receipt<ApiToken> send(
+            TenantId tenant,
+            ApiTokenCommand command,
+            Provenance by,
+            TokenId token,
+            Optional<IdempotencyRecord> remember,
+            ApiTokenRows.Change change) {
+        return commands.send(
+                new Order<>(ApiTokenCommand.class, command, StreamId.of(token), tenant, null, by, null), decided -> {
+                    List<Row<?>> alongside = new ArrayList<>();
+                    remember.ifPresent(record -> alongside.add(
+                            new Row<>(idempotency, record.showing(StreamId.of(token), decided.version()))));
+                    if (decided.changed()) {
+                        alongside.add(new Row<>(rows, change));
+                    }
+                    return alongside;
+                });
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}

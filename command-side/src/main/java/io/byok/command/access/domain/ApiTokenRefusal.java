@@ -1,0 +1,54 @@
+package io.byok.command.access.domain;
+
+import io.byok.kernel.Refusal;
+
+/** Why a command on an API token is refused. */
+public enum ApiTokenRefusal implements Refusal {
+    NOT_FOUND(
+            "api-token-not-found",
+            Kind.NOT_FOUND,
+            "There is no such API token.",
+            "GET /v1/api-tokens lists the tokens of your tenant."),
+    EXPIRES_IN_PAST(
+            "token-expiry-in-past",
+            Kind.INVALID,
+            "The token would be expired already.",
+            "Send an expiresAt in the future, or none."),
+    SCOPE_NOT_YOURS(
+            "scope-not-yours",
+            Kind.INVALID,
+            "A token cannot give what its maker may not do.",
+            "Ask for scopes that your own token holds.");
+
+    private final String code;
+    private final Kind kind;
+    private final String title;
+    private final String advice;
+
+    ApiTokenRefusal(String code, Kind kind, String title, String advice) {
+        this.code = code;
+        this.kind = kind;
+        this.title = title;
+        this.advice = advice;
+    }
+
+    @Override
+    public String code() {
+        return code;
+    }
+
+    @Override
+    public Kind kind() {
+        return kind;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+
+    @Override
+    public String advice() {
+        return advice;
+    }
+}

@@ -1,0 +1,5 @@
+/** The rules of an API token, pure. */
+@NullMarked
+package io.byok.command.access.domain;
+
+import org.jspecify.annotations.NullMarked;

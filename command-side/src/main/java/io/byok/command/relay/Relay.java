@@ -1,0 +1,148 @@
+package io.byok.command.relay;
+
+import io.byok.command.store.EventLog;
+import io.byok.command.store.Lane;
+import io.byok.command.store.LogUnavailable;
+import io.byok.platform.event.StoredEvent;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Copies a lane of the log to Kafka, in order, at least once, skipping nothing.
+ *
+ * <p>Any number of nodes run one; the one that holds the lane's lock works, the others stand by and take over within
+ * seconds of its end. It starts behind the last position that the brokers acknowledged, and each page it sends continues
+ * what is in the topic, so a consumer that ignores positions up to its last one sees every position exactly once. Brokers
+ * that are away cost lag and nothing else; commands never wait for them.
+ */
+public final class Relay implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
+    private static final int PAGE = 2000;
+
+    /** The net under the signal: events of other nodes are found so. */
+    private static final Duration POLL = Duration.ofMillis(100);
+
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
+    private final DataSource database;
+    private final EventLog log;
+    private final Lane lane;
+    private final String bootstrapServers;
+    private final Semaphore signal = new Semaphore(0);
+    private final Thread thread;
+    private volatile boolean closed;
+    private volatile boolean active;
+
+    /**
+     * Starts it.
+     *
+     * @param database gives connections that are the relay's alone
+     * @param log for {@link #lag()}
+     */
+    public Relay(DataSource database, EventLog log, Lane lane, String bootstrapServers) {
+        this.database = database;
+        this.log = log;
+        this.lane = lane;
+        this.bootstrapServers = bootstrapServers;
+        this.thread =
+                Thread.ofPlatform().name("byok-relay-" + lane.number()).daemon().start(this::run);
+    }
+
+    /** Says that there is something new; cheap, never blocks. */
+    public void wake() {
+        if (signal.availablePermits() == 0) {
+            signal.release();
+        }
+    }
+
+    /** Whether this node's relay is the one that works. */
+    public boolean active() {
+        return active;
+    }
+
+    /** How many events of the lane the brokers have not acknowledged yet, on whichever node its relay works. */
+    public long lag() throws LogUnavailable {
+        return log.lastPosition() - log.relayed(lane);
+    }
+
+    /** Stops at once; what is not acknowledged is sent again by the next one. */
+    @Override
+    public void close() {
+        closed = true;
+        thread.interrupt();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        while (!closed) {
+            try {
+                Optional<HeldLane> taken = HeldLane.tryTake(database, lane);
+                if (taken.isPresent()) {
+                    try (HeldLane held = taken.get();
+                            Publisher publisher = Publisher.connect(bootstrapServers, lane)) {
+                        active = true;
+                        relay(held, publisher);
+                    }
+                }
+                Thread.sleep(RETRY);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (SQLException | RuntimeException e) {
+                if (!closed) {
+                    LOG.warn("the relay of lane {} starts again: {}", lane.number(), reason(e));
+                    pause();
+                }
+            } finally {
+                active = false;
+            }
+        }
+    }
+
+    private void relay(HeldLane held, Publisher publisher) throws SQLException, InterruptedException {
+        long position = held.position();
+        while (!closed) {
+            signal.drainPermits(); // before reading: what comes after that signals again
+            List<StoredEvent> page = held.after(position, PAGE);
+            if (page.isEmpty()) {
+                boolean woken = signal.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS);
+                LOG.trace("woken {}", woken);
+                continue;
+            }
+            publisher.publish(page, () -> !closed && held.holds());
+            position = page.getLast().position();
+            held.moveTo(position);
+        }
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(RETRY);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static String reason(Exception e) {
+        return switch (e) {
+            case SQLException sql -> "SQLSTATE " + sql.getSQLState();
+            case KafkaException kafka
+            when kafka.getCause() != null ->
+                kafka.getMessage() + ": " + kafka.getCause().getClass().getSimpleName();
+            default -> String.valueOf(e.getMessage());
+        };
+    }
+}

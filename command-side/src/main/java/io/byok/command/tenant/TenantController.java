@@ -1,0 +1,88 @@
+package io.byok.command.tenant;
+
+import io.byok.command.bus.Receipt;
+import io.byok.command.head.TenantHeads;
+import io.byok.command.http.CommandAnswer;
+import io.byok.command.tenant.domain.Tenant;
+import io.byok.kernel.TenantId;
+import io.byok.platform.web.BadRequest;
+import io.byok.platform.web.Caller;
+import io.byok.platform.web.RequiresScope;
+import io.byok.platform.web.Scopes;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Tenants over HTTP, for the operator. A new tenant comes with its first token, or nobody could enter it. A repeat is
+ * recognised by the tenant's name, not by an idempotency key.
+ */
+@RestController
+public class TenantController {
+
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
+
+    private final Tenants tenants;
+    private final TenantHeads heads;
+    private final FirstToken firstToken;
+
+    TenantController(Tenants tenants, TenantHeads heads, FirstToken firstToken) {
+        this.tenants = tenants;
+        this.heads = heads;
+        this.firstToken = firstToken;
+    }
+
+    /** What is asked for. */
+    public record TenantBody(String name) {}
+
+    /** @param token the text of the tenant's first token, shown once */
+    public record MadeTenant(TenantId id, String name, Instant createdAt, String token) {
+
+        @Override
+        public String toString() {
+            return "MadeTenant[" + id + "]";
+        }
+    }
+
+    /** A page of tenants. */
+    record Page(List<ListedTenant> data, @Nullable String nextCursor) {}
+
+    /** A tenant as it is listed. */
+    record ListedTenant(TenantId id, String name, Instant createdAt) {}
+
+    @PostMapping("/v1/tenants")
+    @RequiresScope(Scopes.TENANTS_WRITE)
+    public ResponseEntity<Object> create(Caller caller, @RequestBody TenantBody body) {
+        if (!NAME.matcher(body.name()).matches()) {
+            throw new BadRequest("field-invalid", "/name", "A name is 1 to 63 lower-case letters, digits and hyphens.");
+        }
+        Receipt<Tenant> receipt = tenants.create(body.name(), caller.provenance());
+        Tenant.Active tenant = (Tenant.Active) receipt.state();
+        return firstToken.make(
+                tenant.id(),
+                caller.provenance(),
+                token -> CommandAnswer.created(
+                                URI.create("/v1/tenants/" + tenant.id()),
+                                receipt.version(),
+                                receipt.position(),
+                                new MadeTenant(tenant.id(), tenant.name(), tenant.createdAt(), token))
+                        .entity());
+    }
+
+    @GetMapping("/v1/tenants")
+    @RequiresScope(Scopes.TENANTS_WRITE)
+    public Page list(Caller caller) {
+        return new Page(
+                heads.all().stream()
+                        .map(head -> new ListedTenant(head.tenant(), head.name(), head.createdAt()))
+                        .toList(),
+                null);
+    }
+}

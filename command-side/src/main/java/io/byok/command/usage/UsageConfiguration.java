@@ -1,0 +1,17 @@
+package io.byok.command.usage;
+
+import io.byok.command.bus.Ids;
+import io.byok.platform.event.EventSealing;
+import io.byok.platform.seal.LookupHash;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Wires the feature. */
+@Configuration(proxyBeanMethods = false)
+class UsageConfiguration {
+
+    @Bean
+    UsageBatches usageBatches(LookupHash hash, EventSealing sealing, Ids ids) {
+        return new UsageBatches(hash, sealing, ids);
+    }
+}

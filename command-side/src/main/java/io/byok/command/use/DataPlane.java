@@ -1,0 +1,76 @@
+package io.byok.command.use;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * The listener on which applications fetch secrets: an event loop of its own beside the control plane, with the same
+ * credentials, the same ledger and the same vault. It stops taking requests before anything behind it stops.
+ */
+final class DataPlane implements SmartLifecycle {
+
+    private static final int LONGEST_WAIT_SECONDS = 20;
+    private static final int IDLE_SECONDS = 75;
+    private static final int LARGEST_HEADERS = 16 * 1024;
+
+    private final String host;
+    private final int port;
+    private final DataPlaneRoutes routes;
+    private @Nullable Vertx vertx;
+
+    DataPlane(String host, int port, DataPlaneRoutes routes) {
+        this.host = host;
+        this.port = port;
+        this.routes = routes;
+    }
+
+    @Override
+    public synchronized void start() {
+        if (vertx != null) {
+            return;
+        }
+        // One loop is enough: it only moves bytes. What waits, waits on virtual threads.
+        Vertx started = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+        HttpServer server = started.createHttpServer(new HttpServerOptions()
+                .setHost(host)
+                .setPort(port)
+                .setIdleTimeout(IDLE_SECONDS)
+                .setIdleTimeoutUnit(TimeUnit.SECONDS)
+                .setMaxHeaderSize(LARGEST_HEADERS)
+                .setMaxInitialLineLength(LARGEST_HEADERS / 4));
+        server.requestHandler(routes);
+        try {
+            server.listen().toCompletionStage().toCompletableFuture().join();
+        } catch (RuntimeException taken) {
+            started.close();
+            throw new IllegalStateException("the data plane cannot listen on " + host + ":" + port, taken);
+        }
+        vertx = started;
+    }
+
+    @Override
+    public synchronized void stop() {
+        Vertx running = vertx;
+        vertx = null;
+        if (running != null) {
+            routes.drain(LONGEST_WAIT_SECONDS);
+            running.close().toCompletionStage().toCompletableFuture().join();
+        }
+    }
+
+    @Override
+    public synchronized boolean isRunning() {
+        return vertx != null;
+    }
+
+    /** Last to start and first to stop. */
+    @Override
+    public int getPhase() {
+        return Integer.MAX_VALUE - 1;
+    }
+}

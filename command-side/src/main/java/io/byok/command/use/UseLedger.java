@@ -1,0 +1,94 @@
+package io.byok.command.use;
+
+import io.byok.command.bus.Ids;
+import io.byok.command.store.Appender;
+import io.byok.command.store.LogUnavailable;
+import io.byok.kernel.TenantId;
+import io.byok.kernel.use.Use;
+import io.byok.platform.event.EventSealing;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Records uses before the secret leaves (P2). The future completes after the commit; until then nothing may leave, and
+ * when it fails nothing leaves at all. Uses that wait while a commit is under way share the next one: one alone commits
+ * at once, a thousand commit together.
+ */
+public final class UseLedger {
+
+    private static final int MOST_WAITING = 20_000;
+    private static final int MOST_TOGETHER = 2_000;
+
+    private final Appender appender;
+    private final EventSealing sealing;
+    private final UseAdmission admission;
+    private final Ids ids;
+    private final BlockingQueue<UseSegment.Waiting> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final AtomicBoolean committing = new AtomicBoolean();
+
+    UseLedger(Appender appender, EventSealing sealing, UseAdmission admission, Ids ids) {
+        this.appender = appender;
+        this.sealing = sealing;
+        this.admission = admission;
+        this.ids = ids;
+    }
+
+    /**
+     * Records a use.
+     *
+     * @return completes with its position once it is durable; fails with {@link KeyMoved} when the key no longer serves,
+     *     with {@link LogUnavailable} when it cannot be recorded
+     */
+    CompletableFuture<Long> record(TenantId tenant, Use use) {
+        UseSegment.Waiting one = new UseSegment.Waiting(tenant, use);
+        if (!waiting.offer(one)) {
+            return CompletableFuture.failedFuture(LogUnavailable.full());
+        }
+        commitNext();
+        return one.recorded();
+    }
+
+    private void commitNext() {
+        while (!waiting.isEmpty() && committing.compareAndSet(false, true)) {
+            List<UseSegment> segments = segments();
+            if (segments.isEmpty()) {
+                committing.set(false);
+                continue; // somebody may have come in since; look again
+            }
+            CompletableFuture<?>[] commits = segments.stream().map(this::commit).toArray(CompletableFuture[]::new);
+            CompletableFuture.allOf(commits).whenComplete((done, failed) -> {
+                committing.set(false);
+                commitNext();
+            });
+            return;
+        }
+    }
+
+    private List<UseSegment> segments() {
+        List<UseSegment.Waiting> taken = new ArrayList<>();
+        waiting.drainTo(taken, MOST_TOGETHER);
+        Map<TenantId, List<UseSegment.Waiting>> byTenant = new LinkedHashMap<>();
+        taken.forEach(one -> byTenant.computeIfAbsent(one.tenant(), tenant -> new ArrayList<>())
+                .add(one));
+        List<UseSegment> segments = new ArrayList<>();
+        byTenant.forEach((tenant, uses) -> segments.add(new UseSegment(tenant, uses, admission, sealing, ids)));
+        return segments;
+    }
+
+    private CompletableFuture<Void> commit(UseSegment segment) {
+        return appender.submit(segment).handle((appended, failure) -> {
+            if (failure == null) {
+                segment.committed(appended.lastPosition());
+            } else {
+                segment.failed(failure);
+            }
+            return null;
+        });
+    }
+}

@@ -1,0 +1,64 @@
+package io.byok.command;
+
+import io.byok.testkit.TestDatabase;
+import io.byok.testkit.TestPostgres;
+import java.nio.file.Path;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.context.Lifecycle;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+
+/**
+ * The command side's own wiring on a real database, without any listener: beans are made when a test asks for them. Two
+ * fixtures on one database are two nodes.
+ */
+public final class CommandSideFixture implements AutoCloseable {
+
+    private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+
+    public CommandSideFixture(TestDatabase database, Path dataDirectory) {
+        context.getEnvironment()
+                .getPropertySources()
+                .addFirst(new MapPropertySource(
+                        "test",
+                        Map.of(
+                                "spring.datasource.url", database.jdbcUrl(),
+                                "spring.datasource.username", database.username(),
+                                "spring.datasource.password", database.password(),
+                                "byok.data-dir", dataDirectory.toString())));
+        context.registerBean(DataSource.class, database::dataSource);
+        context.registerBean(DSLContext.class, () -> DSL.using(database.dataSource(), SQLDialect.POSTGRES));
+        context.scan("io.byok.command", "io.byok.platform.seal", "io.byok.platform.event");
+        context.addBeanFactoryPostProcessor(factory -> {
+            for (String name : factory.getBeanNamesForType(Lifecycle.class, true, false)) {
+                ((BeanDefinitionRegistry) factory)
+                        .removeBeanDefinition(name); // nothing listens, nothing runs by itself
+            }
+            for (String name : factory.getBeanDefinitionNames()) {
+                factory.getBeanDefinition(name).setLazyInit(true);
+            }
+        });
+        context.refresh();
+    }
+
+    /** With every table there is. */
+    public static TestDatabase freshDatabase() {
+        return TestPostgres.freshDatabase(
+                "filesystem:../infra/platform/src/main/resources/db/platform",
+                "filesystem:src/main/resources/db/command");
+    }
+
+    public <T> T get(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}

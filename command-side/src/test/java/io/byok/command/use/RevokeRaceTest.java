@@ -1,0 +1,189 @@
+package io.byok.command.use;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import io.byok.command.CommandSideFixture;
+import io.byok.command.bus.Ids;
+import io.byok.command.key.KeyFixture;
+import io.byok.command.store.EventLog;
+import io.byok.kernel.KeyId;
+import io.byok.kernel.Rejection;
+import io.byok.kernel.TenantId;
+import io.byok.kernel.use.Use;
+import io.byok.kernel.use.UseEvent.UsesRecorded;
+import io.byok.platform.event.EventSealing;
+import io.byok.platform.event.Opened;
+import io.byok.platform.event.StoredEvent;
+import io.byok.platform.web.Caller;
+import io.byok.platform.web.Scopes;
+import io.byok.testkit.TestDatabase;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** P2 and P3 on two nodes of one database, without HTTP. */
+class RevokeRaceTest {
+
+    private static final int KEYS = 200;
+    private static final int CALLERS = 4;
+
+    @TempDir
+    private static Path data;
+
+    private static CommandSideFixture one;
+    private static CommandSideFixture two;
+    private static Caller caller;
+    private static KeyFixture keys;
+
+    @BeforeAll
+    static void startTwoNodes() {
+        TestDatabase database = CommandSideFixture.freshDatabase();
+        one = new CommandSideFixture(database, data);
+        two = new CommandSideFixture(database, data);
+        TenantId tenant = one.get(Ids.class).tenant();
+        caller = new Caller(tenant, one.get(Ids.class).token(), Set.of(Scopes.KEYS_RESOLVE), "req-1");
+        keys = new KeyFixture(one, tenant);
+    }
+
+    @AfterAll
+    static void stop() {
+        two.close();
+        one.close();
+    }
+
+    private static ResolveRequest request(String user) {
+        return new ResolveRequest(user, "openai", "production", "test", null, List.of());
+    }
+
+    private static String secret(Resolved resolved) {
+        assertThat(resolved.credential()).isNotNull();
+        return resolved.credential()
+                .field("apiKey")
+                .orElseThrow()
+                .exposeForUse(bytes -> new String(bytes, StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void once_a_revoke_has_returned_no_node_serves_the_key_again() throws Exception {
+        Set<String> usesHandedOut = ConcurrentHashMap.newKeySet();
+        int served = 0;
+        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < KEYS; i++) {
+                String user = "racer-" + i;
+                KeyId key = keys.add(user, "secret-" + i);
+                AtomicBoolean revoked = new AtomicBoolean();
+                List<Future<Integer>> races = new ArrayList<>();
+                for (int c = 0; c < CALLERS; c++) {
+                    Resolver node = (c % 2 == 0 ? one : two).get(Resolver.class);
+                    races.add(callers.submit(() -> resolveUntilRefused(node, user, revoked, usesHandedOut)));
+                }
+                switch (i % 3) {
+                    case 0 -> keys.revoke(key);
+                    case 1 -> keys.disable(key);
+                    default -> keys.delete(key);
+                }
+                revoked.set(true);
+                for (Future<Integer> race : races) {
+                    served += race.get();
+                }
+            }
+        }
+        assertThat(served).as("the races were races").isPositive();
+        assertThat(recordedUses()).as("every use handed out is recorded").containsAll(usesHandedOut);
+    }
+
+    private static int resolveUntilRefused(
+            Resolver node, String user, AtomicBoolean revoked, Set<String> usesHandedOut) {
+        int served = 0;
+        while (true) {
+            boolean tooLate = revoked.get();
+            try (Resolved resolved = node.resolve(caller, request(user))) {
+                assertThat(tooLate).as("served after the revoke returned").isFalse();
+                usesHandedOut.add(String.valueOf(resolved.useId()));
+                served++;
+            } catch (Rejection no) {
+                assertThat(no.refusal().code()).isEqualTo("no-usable-key");
+                return served;
+            }
+        }
+    }
+
+    private static Set<String> recordedUses() {
+        Set<String> uses = new HashSet<>();
+        EventSealing sealing = one.get(EventSealing.class);
+        long position = 0;
+        for (List<StoredEvent> page = log(position); !page.isEmpty(); page = log(position)) {
+            for (StoredEvent stored : page) {
+                position = stored.position();
+                if (sealing.open(stored.event()) instanceof Opened.Clear clear
+                        && clear.envelope().event() instanceof UsesRecorded recorded) {
+                    recorded.uses().stream().map(Use::id).map(Object::toString).forEach(uses::add);
+                }
+            }
+        }
+        return uses;
+    }
+
+    private static List<StoredEvent> log(long position) {
+        return one.get(EventLog.class).after(position, 500);
+    }
+
+    @Test
+    void a_rotated_key_serves_its_new_secret_at_once_on_every_node() {
+        KeyId key = keys.add("rotator", "old");
+        try (Resolved before = two.get(Resolver.class).resolve(caller, request("rotator"))) {
+            assertThat(secret(before)).isEqualTo("old");
+        }
+        keys.rotate(key, "new", Duration.ZERO);
+        try (Resolved after = two.get(Resolver.class).resolve(caller, request("rotator"))) {
+            assertThat(secret(after)).isEqualTo("new");
+            assertThat(after.version()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void another_tenant_finds_nothing_under_the_same_user_id() {
+        keys.add("shared-name", "mine");
+        Caller stranger = new Caller(
+                one.get(Ids.class).tenant(), one.get(Ids.class).token(), Set.of(Scopes.KEYS_RESOLVE), "req-2");
+        assertThatThrownBy(() -> one.get(Resolver.class).resolve(stranger, request("shared-name")))
+                .asInstanceOf(type(Rejection.class))
+                .extracting(no -> no.refusal().code())
+                .isEqualTo("no-usable-key");
+    }
+
+    @Test
+    void concurrent_rotations_on_two_nodes_lose_no_update() throws Exception {
+        KeyId key = keys.add("busy", "v1");
+        KeyFixture other = new KeyFixture(two, caller.tenant());
+        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> rotations = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                KeyFixture node = i % 2 == 0 ? keys : other;
+                String secret = "v-" + i;
+                rotations.add(callers.submit(() -> node.rotate(key, secret, Duration.ZERO)));
+            }
+            for (Future<?> rotation : rotations) {
+                rotation.get();
+            }
+        }
+        try (Resolved last = one.get(Resolver.class).resolve(caller, request("busy"))) {
+            assertThat(last.version()).isEqualTo(21);
+        }
+    }
+}

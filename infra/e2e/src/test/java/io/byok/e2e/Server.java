@@ -1,0 +1,219 @@
+package io.byok.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.byok.engines.FileTrees;
+import io.byok.engines.Ports;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+
+/** One packaged server in a process of its own, with a data directory and ports that outlive its restarts. */
+final class Server implements AutoCloseable {
+
+    private static final String READY = "byok: ready at";
+    private static final long PATIENCE_SECONDS = 120;
+
+    private final Path data;
+    private final Map<String, String> environment;
+    private final List<String> options;
+    private final int[] ports = Ports.free(3);
+    private final List<String> console = new CopyOnWriteArrayList<>();
+    private Process process;
+    private Duration took = Duration.ZERO;
+
+    private Server(Map<String, String> environment, List<String> options) {
+        this.data = temporary();
+        this.environment = environment;
+        this.options = new ArrayList<>(options);
+        this.options.addAll(List.of("--port", "" + ports[0], "--data-port", "" + ports[1]));
+        this.options.addAll(List.of("--management-port", "" + ports[2]));
+        this.process = launch();
+    }
+
+    /** A node of a world: returns when it is ready. */
+    static Server in(World world, String... options) {
+        return new Server(world.environment(), List.of(options));
+    }
+
+    /** On engines of its own, inside its data directory. */
+    static Server embedded(Map<String, String> environment) {
+        return new Server(environment, List.of());
+    }
+
+    /** In a world, with more in its environment. */
+    static Server in(World world, Map<String, String> more) {
+        Map<String, String> both = new HashMap<>(world.environment());
+        both.putAll(more);
+        return new Server(both, List.of());
+    }
+
+    /** A second process on the same data, whatever becomes of it: its exit code and what it said. */
+    record Attempt(int exit, List<String> console) {}
+
+    /** Tries to start with other options than this server's, on this data directory or another. */
+    static Attempt attempt(Path data, Map<String, String> environment, String... options) {
+        try {
+            Process started =
+                    ServerJvm.builder(data, environment, List.of(options)).start();
+            List<String> said = started.inputReader().lines().toList();
+            return new Attempt(started.waitFor(), said);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The control plane, as the operator: with the first token. */
+    Api control() {
+        return anonymous().token(firstToken());
+    }
+
+    /** The data plane, as the operator. */
+    Api dataPlane() {
+        return Api.at(uri(ports[1])).token(firstToken());
+    }
+
+    Api anonymous() {
+        return Api.at(uri(ports[0]));
+    }
+
+    Api management() {
+        return Api.at(uri(ports[2]));
+    }
+
+    int port() {
+        return ports[0];
+    }
+
+    Path data() {
+        return data;
+    }
+
+    Map<String, String> environment() {
+        return environment;
+    }
+
+    String firstToken() {
+        try {
+            return Files.readString(data.resolve("first-token")).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Everything it has said to the person at the console, over all its starts. */
+    List<String> console() {
+        return List.copyOf(console);
+    }
+
+    /** What it wrote down. */
+    String log() {
+        try {
+            return Files.readString(data.resolve("logs").resolve("byok.log"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** From the last launch of the process to its word that it is ready. */
+    Duration startTook() {
+        return took;
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Ends it as a crash does, in the middle of whatever it does. */
+    void kill9() {
+        process.destroyForcibly();
+        await();
+    }
+
+    /** Asks it to end, and waits. */
+    void stop() {
+        process.destroy();
+        await();
+    }
+
+    /** After {@link #kill9} or {@link #stop}: on the same data and ports. */
+    void start() {
+        process = launch();
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        if (!ended(30)) {
+            kill9();
+        }
+        FileTrees.delete(data);
+    }
+
+    private Process launch() {
+        Instant begin = Instant.now();
+        try {
+            Process started =
+                    ServerJvm.builder(data, environment, options).start();
+            CompletableFuture<Boolean> ready = new CompletableFuture<>();
+            BufferedReader output = started.inputReader();
+            Thread.ofVirtual().start(() -> {
+                output.lines().forEach(line -> {
+                    console.add(line);
+                    if (line.startsWith(READY)) {
+                        ready.complete(true);
+                    }
+                });
+                ready.complete(false);
+            });
+            boolean up = ready.completeOnTimeout(false, PATIENCE_SECONDS, TimeUnit.SECONDS)
+                    .join();
+            assertThat(up).as("the server starts; it said %s", console).isTrue();
+            took = Duration.between(begin, Instant.now());
+            anonymous().get("/readyz").expect(200);
+            return started;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void await() {
+        assertThat(ended(60)).as("the server ends").isTrue();
+    }
+
+    private boolean ended(int seconds) {
+        try {
+            return process.waitFor(seconds, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static URI uri(int port) {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    private static Path temporary() {
+        try {
+            return Files.createTempDirectory("byok-e2e-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package io.byok.platform.access;
+
+import io.byok.kernel.TenantId;
+import io.byok.kernel.TokenId;
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a token that was neither revoked nor expired stands for.
+ *
+ * @param expiresAt from when on it opens nothing, absent when never
+ */
+public record VerifiedToken(
+        TenantId tenant,
+        TokenId tokenId,
+        Set<String> scopes,
+        @Nullable Instant expiresAt) {
+
+    public VerifiedToken {
+        scopes = Set.copyOf(scopes);
+    }
+
+    boolean isExpired(Instant now) {
+        return expiresAt != null && !now.isBefore(expiresAt);
+    }
+}

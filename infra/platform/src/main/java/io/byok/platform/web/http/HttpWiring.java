@@ -1,0 +1,119 @@
+package io.byok.platform.web.http;
+
+import io.byok.platform.access.TokenHasher;
+import io.byok.platform.access.TokenVerifier;
+import io.byok.platform.web.ContributedRefusals;
+import io.byok.platform.web.ReadinessProbe;
+import io.byok.platform.web.openapi.OpenApiWiring;
+import io.byok.platform.web.problem.ProblemTable;
+import io.byok.platform.web.problem.Problems;
+import java.time.InstantSource;
+import java.util.List;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.http.converter.autoconfigure.ServerHttpMessageConvertersCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.PropertySource;
+import org.springframework.core.Ordered;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/**
+ * Import this into a server to get all of the listener. Asks for a {@link DataSource} and a {@link TokenHasher}; takes
+ * every {@link ContributedRefusals} and {@link ReadinessProbe} there is.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(HttpSettings.class)
+@PropertySource("classpath:io/byok/platform/web/http.properties")
+@Import({
+    SecurityWiring.class,
+    ManagementWiring.class,
+    OpenApiWiring.class,
+    ProblemAdvice.class,
+    ErrorPage.class,
+    HealthController.class
+})
+public class HttpWiring {
+
+    /** Before any bean that may log. */
+    @Bean
+    static BeanFactoryPostProcessor quietRooms() {
+        return _ -> QuietRooms.install();
+    }
+
+    @Bean
+    ProblemTable problemTable(List<ContributedRefusals> contributed) {
+        // Both sides say of a key that it is not found, with one and the same refusal.
+        return new ProblemTable(contributed.stream()
+                .flatMap(side -> side.refusals().stream())
+                .distinct()
+                .toList());
+    }
+
+    @Bean
+    Problems problems(ProblemTable table) {
+        return new Problems(table);
+    }
+
+    @Bean
+    TokenVerifier tokenVerifier(TokenHasher hasher, DataSource database) {
+        return new TokenVerifier(hasher, database, InstantSource.system());
+    }
+
+    @Bean
+    FilterRegistrationBean<RequestFrame> requestFrame(Problems problems) {
+        FilterRegistrationBean<RequestFrame> frame = new FilterRegistrationBean<>(new RequestFrame(problems));
+        frame.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return frame;
+    }
+
+    @Bean
+    TomcatRules tomcatRules(HttpSettings settings) {
+        return new TomcatRules(settings);
+    }
+
+    @Bean
+    ServerHttpMessageConvertersCustomizer strictJson() {
+        return converters -> converters.withJsonConverter(new StrictJsonConverter());
+    }
+
+    @Bean
+    HandlersAreMarked handlersAreMarked(
+            @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mapping) {
+        return new HandlersAreMarked(mapping);
+    }
+
+    @Bean
+    ReadinessProbe databaseProbe(DataSource database) {
+        return new DatabaseProbe(database);
+    }
+
+    @Bean
+    Readiness readiness(ObjectProvider<ReadinessProbe> probes) {
+        return new Readiness(probes.orderedStream().toList());
+    }
+
+    @Bean
+    WebMvcConfigurer guards(HttpSettings settings) {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addInterceptors(InterceptorRegistry registry) {
+                registry.addInterceptor(new ScopeGuard()).order(0);
+                registry.addInterceptor(new BodyGuard(settings)).order(1);
+            }
+
+            @Override
+            public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+                resolvers.add(new Arguments());
+            }
+        };
+    }
+}

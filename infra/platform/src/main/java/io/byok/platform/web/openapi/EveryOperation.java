@@ -1,0 +1,111 @@
+package io.byok.platform.web.openapi;
+
+import io.byok.platform.web.ExpectedVersion;
+import io.byok.platform.web.HeaderNames;
+import io.byok.platform.web.IdempotencyKey;
+import io.byok.platform.web.RequiresScope;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.parameters.Parameter;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.responses.ApiResponses;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import java.lang.annotation.Annotation;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import org.springdoc.core.customizers.GlobalOperationCustomizer;
+import org.springframework.core.MethodParameter;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.method.HandlerMethod;
+
+/** Adds to each operation what the guards do to it: the scope it needs, the headers it takes, the problems it answers. */
+final class EveryOperation implements GlobalOperationCustomizer {
+
+    @Override
+    public Operation customize(Operation operation, HandlerMethod handler) {
+        RequiresScope scope = handler.getMethodAnnotation(RequiresScope.class);
+        String feature = handler.getBeanType().getSimpleName().replace("Controller", "");
+        operation.setTags(List.of(feature.toLowerCase(Locale.ROOT)));
+        operation.setOperationId(
+                handler.getMethod().getName() + feature); // never the framework's, which counts upwards
+        boolean reads = handler.hasMethodAnnotation(GetMapping.class);
+        operation.setSecurity(
+                scope == null
+                        ? List.of()
+                        : List.of(new SecurityRequirement().addList(WholeDocument.TOKEN, scope.value())));
+        addHeaders(operation, handler, scope != null, reads);
+        addProblems(operation, handler, scope != null);
+        addAnswerHeaders(operation, scope != null && !reads);
+        return operation;
+    }
+
+    private static void addHeaders(Operation operation, HandlerMethod handler, boolean known, boolean reads) {
+        add(operation, WholeDocument.REQUEST_ID);
+        if (known && reads) {
+            add(operation, HeaderNames.MIN_POSITION);
+        }
+        if (takes(handler, ExpectedVersion.class)) {
+            add(operation, WholeDocument.IF_MATCH);
+        }
+        if (takes(handler, IdempotencyKey.class)) {
+            add(operation, HeaderNames.IDEMPOTENCY_KEY);
+        }
+    }
+
+    private static void add(Operation operation, String parameter) {
+        operation.addParametersItem(new Parameter().$ref("#/components/parameters/" + parameter));
+    }
+
+    private static void addProblems(Operation operation, HandlerMethod handler, boolean known) {
+        Set<Integer> statuses = new TreeSet<>(Set.of(400, 406, 500, 503));
+        if (known) {
+            statuses.addAll(Set.of(401, 403, 429));
+        }
+        if (has(handler, PathVariable.class)) {
+            statuses.add(404);
+        }
+        if (has(handler, RequestBody.class)) {
+            statuses.addAll(Set.of(408, 413, 415, 422));
+        }
+        if (takes(handler, IdempotencyKey.class)) {
+            statuses.addAll(Set.of(409, 422));
+        }
+        if (takes(handler, ExpectedVersion.class)) {
+            statuses.addAll(Set.of(409, 412));
+        }
+        for (int status : statuses) {
+            operation
+                    .getResponses()
+                    .addApiResponse(
+                            Integer.toString(status),
+                            new ApiResponse().$ref("#/components/responses/" + WholeDocument.problem(status)));
+        }
+    }
+
+    private static void addAnswerHeaders(Operation operation, boolean writes) {
+        ApiResponses responses = operation.getResponses();
+        responses.forEach((status, response) -> {
+            if (response.get$ref() == null) {
+                response.addHeaderObject(HeaderNames.REQUEST_ID, WholeDocument.header(HeaderNames.REQUEST_ID));
+                if (writes && status.startsWith("2")) {
+                    response.addHeaderObject(HeaderNames.POSITION, WholeDocument.header(HeaderNames.POSITION));
+                }
+            }
+        });
+    }
+
+    private static boolean takes(HandlerMethod handler, Class<?> type) {
+        return Arrays.stream(handler.getMethodParameters())
+                .map(MethodParameter::getParameterType)
+                .anyMatch(type::equals);
+    }
+
+    private static boolean has(HandlerMethod handler, Class<? extends Annotation> annotation) {
+        return Arrays.stream(handler.getMethodParameters())
+                .anyMatch(parameter -> parameter.hasParameterAnnotation(annotation));
+    }
+}
