@@ -4,7 +4,7 @@ import io.byok.kernel.Refusal;
 import io.byok.kernel.key.KeyNotFound;
 import io.byok.platform.web.ContributedRefusals;
 import io.byok.query.replay.ReplayRefusal;
-import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
@@ -13,21 +13,20 @@ import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGe
 
 /**
  * The whole read side. Needs a {@code DataSource}, a {@code DSLContext}, a {@code MeterRegistry}, an
- * {@link io.byok.platform.event.EventSealing}, a {@link io.byok.platform.seal.LookupHash}, and
+ * {@link io.byok.platform.event.EventSealing}, a {@link io.byok.query.web.CursorKey}, and
  * {@code byok.kafka.bootstrap-servers}.
  */
 @Configuration(proxyBeanMethods = false)
 @ComponentScan(nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
 public class QuerySide {
 
-    static final ContributedRefusals REFUSALS =
-            new ContributedRefusals(Stream.<Refusal[]>of(KeyNotFound.values(), ReplayRefusal.values())
-                    .flatMap(Arrays::stream)
-                    .toList());
+    /** Every "no" of this side. */
+    public static final List<Refusal> REFUSALS = Stream.<Refusal[]>of(KeyNotFound.values(), ReplayRefusal.values())
+            .flatMap(Stream::of)
+            .toList();
 
-    /** Every "no" of this side, for the table of problems and its page. */
     @Bean
     ContributedRefusals readRefusals() {
-        return REFUSALS;
+        return new ContributedRefusals(REFUSALS);
     }
 }

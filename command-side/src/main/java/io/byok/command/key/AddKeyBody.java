@@ -11,7 +11,7 @@ public record AddKeyBody(
         @Nullable String environment,
         @Nullable String alias,
         @Nullable String description,
-        @Nullable List<String> tags,
+        @Nullable List<@Nullable String> tags,
         @Nullable Instant expiresAt,
         @Nullable Integer priority,
         @Nullable Boolean fallback,

@@ -16,6 +16,7 @@ record CredentialView(Credential credential) implements CredentialShape {
     }
 
     @Override
+    @SuppressWarnings("NullAway") // a reader may answer null, and SecretBytes hands on whatever it answers
     public <R extends @Nullable Object> R lend(String name, Function<ByteBuffer, R> reader) {
         return credential
                 .field(name)

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -75,6 +76,11 @@ final class KeyFields {
                 problems.add(new FieldProblem("/tags/" + i, "A tag has 1 to " + LONGEST_TAG + " characters."));
             }
         }
+    }
+
+    /** The tags that {@link #checkTags} let pass. */
+    static List<String> tags(@Nullable List<@Nullable String> tags) {
+        return tags == null ? List.of() : tags.stream().filter(Objects::nonNull).toList();
     }
 
     static void checkPriority(@Nullable Integer priority, List<FieldProblem> problems) {

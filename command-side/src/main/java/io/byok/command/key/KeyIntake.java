@@ -49,7 +49,7 @@ final class KeyIntake {
                 userId,
                 provider.id(),
                 environment,
-                new KeyLabel(body.alias(), body.description(), Objects.requireNonNullElse(body.tags(), List.of())),
+                new KeyLabel(body.alias(), body.description(), KeyFields.tags(body.tags())),
                 new KeyPolicy(
                         KeyFields.micros(body.expiresAt()),
                         Objects.requireNonNullElse(body.priority(), 0),

@@ -19,6 +19,7 @@ public interface Alongside<T> {
      */
     default void admit(Connection connection, List<Pending<T>> items) throws SQLException {}
 
-    /** Writes the rows whose entries were admitted. Positions are known, and the events are written. */
+    /** Writes the rows whose entries were admitted. Positions are known; the events are written
+     * after the rows, in the statement that commits. */
     void write(Connection connection, List<Pending<T>> items) throws SQLException;
 }

@@ -15,7 +15,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt to write some entries in one transaction, up to but without the commit.
+ * One attempt to write some entries in one transaction.
  *
  * <p>What was admitted was admitted beside its neighbours, so when one of them turns out not to fit its stream after
  * that, the attempt starts again without it: nobody is ever refused because of something that is not written.
@@ -26,7 +26,9 @@ final class Batch {
     private final Sequences sequences;
     private final List<Submission> rejected = new ArrayList<>();
     private final List<Submission> deferred = new ArrayList<>();
+    private final Map<StreamId, Long> stored = new HashMap<>();
     private List<Submission> open;
+    private Append append = new Append(0, List.of());
 
     Batch(Lane lane, Sequences sequences, List<Submission> submissions) {
         this.lane = lane;
@@ -34,9 +36,11 @@ final class Batch {
         this.open = new ArrayList<>(submissions);
     }
 
-    /** Writes every entry that fits and leaves the commit to the caller. */
+    /** Admits and writes the rows of every entry that fits, and gives its events their positions. */
     void write(Connection connection) throws SQLException {
-        long last = lane.lock(connection);
+        Set<StreamId> expected = new LinkedHashSet<>();
+        open.forEach(s -> expected.addAll(s.entry.streams()));
+        long last = Append.begin(connection, lane, expected, stored);
         do {
             admit(connection);
         } while (!fitStreams(connection));
@@ -46,8 +50,17 @@ final class Batch {
             submission.place(last + events.size());
             events.addAll(submission.events());
         }
-        EventTable.insert(connection, last, events);
         forEachKind(connection, written, Alongside::write);
+        append = new Append(last, events);
+    }
+
+    /** Writes the events and commits, in one round trip; or rolls back when there is nothing to write. */
+    void commit(Connection connection) throws SQLException {
+        if (!dirty()) {
+            connection.rollback();
+        } else {
+            append.commit(connection);
+        }
     }
 
     /** Entries that collide with a neighbour's stream; they are tried again once it is known what became of that. */
@@ -96,7 +109,8 @@ final class Batch {
         List<Submission> standing = standing();
         Set<StreamId> streams = new LinkedHashSet<>();
         standing.forEach(s -> s.events().forEach(e -> streams.add(e.stream())));
-        Map<StreamId, Long> stored = EventTable.nextSequences(connection, streams);
+        streams.removeAll(stored.keySet()); // under the lock they stay as they are
+        Append.nextSequences(connection, streams, stored);
         Map<StreamId, Long> next = new HashMap<>(stored);
         Set<Submission> leaving = new LinkedHashSet<>();
         for (Submission submission : standing) {

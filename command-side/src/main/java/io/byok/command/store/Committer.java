@@ -5,7 +5,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 import javax.sql.DataSource;
@@ -65,12 +67,8 @@ final class Committer implements AutoCloseable {
             try {
                 Connection open = open();
                 batch.write(open);
-                if (batch.dirty()) {
-                    committing = true;
-                    open.commit();
-                } else {
-                    open.rollback();
-                }
+                committing = batch.dirty();
+                batch.commit(open);
                 return answer(batch);
             } catch (SQLException | RuntimeException e) {
                 if (Trouble.of(e, connection) == Trouble.AWAY) {
@@ -139,7 +137,7 @@ final class Committer implements AutoCloseable {
         while (witness != null && System.nanoTime() < deadline) {
             try {
                 Connection open = open();
-                lane.lock(open);
+                Append.begin(open, lane, Set.of(), new HashMap<>());
                 boolean there = stands(open, witness);
                 open.rollback();
                 return there ? Presence.PRESENT : Presence.ABSENT;

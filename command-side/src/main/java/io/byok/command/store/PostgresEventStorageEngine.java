@@ -137,5 +137,11 @@ public final class PostgresEventStorageEngine implements EventStorageEngine {
         return Optional.empty();
     }
 
-    private record SealedEntry(List<Row<?>> rows, List<SealedEvent> events) implements Entry {}
+    private record SealedEntry(List<Row<?>> rows, List<SealedEvent> events) implements Entry {
+
+        @Override
+        public List<StreamId> streams() {
+            return events.stream().map(SealedEvent::stream).distinct().toList();
+        }
+    }
 }

@@ -5,7 +5,7 @@
  * <p>{@link io.byok.command.store.Appender} is the only way in: it gathers what waits into one transaction.
  * {@link io.byok.command.store.EventLog} reads. {@link io.byok.command.store.PostgresEventStorageEngine} shows both to
  * Axon. Inside, {@code Committer} owns the connection and what happens when it breaks, {@code Batch} is one attempt, and
- * {@code EventTable} is the SQL.
+ * {@code Append} with {@code EventArrays} is the SQL.
  */
 @NullMarked
 package io.byok.command.store;

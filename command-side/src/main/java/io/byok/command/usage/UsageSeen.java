@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jooq.BatchBindStep;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
@@ -51,13 +52,13 @@ final class UsageSeen implements Alongside<UsageBatch> {
     @Override
     public void write(Connection connection, List<Pending<UsageBatch>> items) {
         DSLContext database = using(connection);
-        var insert = database.batch(database.insertInto(USAGE_SEEN, USAGE_SEEN.TENANT, USAGE_SEEN.RECORD_ID)
+        BatchBindStep insert = database.batch(database.insertInto(USAGE_SEEN, USAGE_SEEN.TENANT, USAGE_SEEN.RECORD_ID)
                 .values((UUID) null, (byte[]) null));
         int rows = 0;
         for (Pending<UsageBatch> item : items) {
             for (Reported one : item.value().reported()) {
                 if (!one.duplicate()) {
-                    insert.bind(item.value().tenant().value(), one.recordId());
+                    insert = insert.bind(item.value().tenant().value(), one.recordId());
                     rows++;
                 }
             }

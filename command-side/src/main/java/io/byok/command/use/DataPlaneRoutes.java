@@ -44,8 +44,9 @@ final class DataPlaneRoutes implements Handler<HttpServerRequest> {
         response.putHeader("X-Request-Id", requestId);
         response.putHeader("Cache-Control", "no-store");
         response.putHeader("X-Content-Type-Options", "nosniff");
-        if (HEALTH.contains(request.path())) {
-            request.end().onComplete(read -> run(request, requestId, () -> health.answer(request.path(), requestId)));
+        String path = path(request);
+        if (HEALTH.contains(path)) {
+            request.end().onComplete(read -> run(request, requestId, () -> health.answer(path, requestId)));
         } else {
             read(request, requestId);
         }
@@ -73,12 +74,17 @@ final class DataPlaneRoutes implements Handler<HttpServerRequest> {
     private static ResolveCall.Call call(HttpServerRequest request, String requestId, Buffer body) {
         return new ResolveCall.Call(
                 request.method() == HttpMethod.POST,
-                request.path(),
+                path(request),
                 request.getHeader("Authorization"),
                 request.getHeader("Content-Type"),
                 request.getParam("dryRun"),
                 requestId,
                 body.getBytes());
+    }
+
+    private static String path(HttpServerRequest request) {
+        String path = request.path();
+        return path == null ? "" : path;
     }
 
     private interface Work {

@@ -7,13 +7,16 @@ import io.byok.kernel.StreamId;
 import io.byok.testkit.FaultyPostgres;
 import io.byok.testkit.TestDatabase;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -94,20 +97,41 @@ class OutageTest {
     }
 
     private static Connection breaking(Connection sound, Loss loss, AtomicBoolean armed) {
-        return (Connection) Proxy.newProxyInstance(
-                OutageTest.class.getClassLoader(), new Class<?>[] {Connection.class}, (self, method, arguments) -> {
-                    if (method.getName().equals("commit") && armed.getAndSet(false)) {
-                        if (loss == Loss.ANSWER) {
-                            sound.commit();
-                        }
-                        sound.close();
-                        throw new SQLException("broken", "08006");
-                    }
+        return intercepted(Connection.class, (method, arguments) -> {
+            Object result = method.invoke(sound, arguments);
+            return result instanceof PreparedStatement statement && ((String) arguments[0]).endsWith("commit")
+                    ? committing(sound, statement, loss, armed)
+                    : result;
+        });
+    }
+
+    private static PreparedStatement committing(
+            Connection sound, PreparedStatement statement, Loss loss, AtomicBoolean armed) {
+        return intercepted(PreparedStatement.class, (method, arguments) -> {
+            if (method.getName().equals("execute") && armed.getAndSet(false)) {
+                if (loss == Loss.ANSWER) {
+                    statement.execute();
+                }
+                sound.close();
+                throw new SQLException("broken", "08006");
+            }
+            return method.invoke(statement, arguments);
+        });
+    }
+
+    private interface Interception {
+        @Nullable
+        Object call(Method method, Object[] arguments) throws Throwable;
+    }
+
+    private static <T> T intercepted(Class<T> type, Interception interception) {
+        return type.cast(Proxy.newProxyInstance(
+                OutageTest.class.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
                     try {
-                        return method.invoke(sound, arguments);
+                        return interception.call(method, arguments);
                     } catch (InvocationTargetException e) {
-                        throw e.getCause();
+                        throw e.getTargetException();
                     }
-                });
+                }));
     }
 }

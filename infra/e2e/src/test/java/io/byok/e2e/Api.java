@@ -91,8 +91,7 @@ record Api(URI base, List<String> headers, Consumer<Answer> witness) {
         }
         try {
             HttpResponse<byte[]> response = HTTP.send(request.build(), BodyHandlers.ofByteArray());
-            Answer answer =
-                    new Answer(method + " " + path, response.statusCode(), response.headers(), response.body());
+            Answer answer = new Answer(method + " " + path, response.statusCode(), response.headers(), response.body());
             witness.accept(answer);
             return answer;
         } catch (IOException e) {

@@ -64,7 +64,8 @@ final class Credentials {
 
     /** @param more further members of the object, each after a comma */
     static String resolve(String user, String provider, String more) {
-        return "{\"userId\":\"%s\",\"provider\":\"%s\",\"purpose\":\"answer the user\"%s}".formatted(user, provider, more);
+        return "{\"userId\":\"%s\",\"provider\":\"%s\",\"purpose\":\"answer the user\"%s}"
+                .formatted(user, provider, more);
     }
 
     /** One record of a usage report. */

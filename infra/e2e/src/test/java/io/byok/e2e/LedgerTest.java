@@ -31,7 +31,8 @@ class LedgerTest {
         assertThat(second.at("/duplicates").asInt()).isEqualTo(1);
 
         Answer sums = control.since(second.position())
-                .get("/v1/analytics/usage?from=2026-03-01&to=2026-03-31&groupBy=day,provider&userId=" + Api.encoded(user))
+                .get("/v1/analytics/usage?from=2026-03-01&to=2026-03-31&groupBy=day,provider&userId="
+                        + Api.encoded(user))
                 .expect(200);
         assertThat(sums.at("/rows").size()).isEqualTo(3);
         JsonNode day = row(sums, "2026-03-02", "openai");
@@ -54,7 +55,8 @@ class LedgerTest {
         String path = "/v1/keys/" + id;
         Api traced = control.with("X-Request-Id", "trace-" + run);
         traced.patch(path, "{\"alias\":\"x\"}").expect(200);
-        control.post(path + "/rotate", Credentials.rotate(Credentials.openai(), "PT0S")).expect(200);
+        control.post(path + "/rotate", Credentials.rotate(Credentials.openai(), "PT0S"))
+                .expect(200);
         Answer resolved = SharedServer.dataPlane()
                 .post("/v1/resolve", Credentials.resolve(user, "openai"))
                 .expect(200);
@@ -85,9 +87,13 @@ class LedgerTest {
         Answer used = reader.get("/v1/audit/events?action=key-used&userId=" + Api.encoded(user));
         assertThat(used.string("/data/0/details/useId")).isEqualTo(resolved.string("/useId"));
         String actor = used.string("/data/0/actor");
-        assertThat(reader.get("/v1/audit/events?actor=" + actor + "&keyId=" + id).at("/data").size())
+        assertThat(reader.get("/v1/audit/events?actor=" + actor + "&keyId=" + id)
+                        .at("/data")
+                        .size())
                 .isEqualTo(trail.at("/data").size() - retired(trail));
-        assertThat(reader.get("/v1/audit/events?from=2030-01-01&keyId=" + id).at("/data").size())
+        assertThat(reader.get("/v1/audit/events?from=2030-01-01&keyId=" + id)
+                        .at("/data")
+                        .size())
                 .isZero();
     }
 
@@ -95,12 +101,14 @@ class LedgerTest {
     void P5_a_replay_finds_the_read_models_equal_and_a_rebuild_leaves_them_so() {
         String id = add("openai", Credentials.openai());
         Answer reported = report(usage("5", "openai", id, "2026-03-02", "\"inputTokens\":1", "0.01"));
-        assertThat(Replays.run(control, "all", "verify").at("/equal").asBoolean()).isTrue();
+        assertThat(Replays.run(control, "all", "verify").at("/equal").asBoolean())
+                .isTrue();
         Answer before = control.since(reported.position()).get("/v1/keys/" + id).expect(200);
         Answer rebuilt = Replays.run(control, "all", "rebuild");
         assertThat(rebuilt.at("/equal").asBoolean()).isTrue();
         assertThat(control.get("/v1/keys/" + id).expect(200).json()).isEqualTo(before.json());
-        assertThat(Replays.run(control, "all", "verify").at("/equal").asBoolean()).isTrue();
+        assertThat(Replays.run(control, "all", "verify").at("/equal").asBoolean())
+                .isTrue();
     }
 
     @Test
@@ -114,7 +122,8 @@ class LedgerTest {
         assertThat(verdict.each("/differences", "kind")).containsExactly("different");
         Replays.run(control, "keys", "rebuild");
         assertThat(control.get("/v1/keys/" + id).string("/hint")).isNotEqualTo("forged");
-        assertThat(Replays.run(control, "keys", "verify").at("/equal").asBoolean()).isTrue();
+        assertThat(Replays.run(control, "keys", "verify").at("/equal").asBoolean())
+                .isTrue();
     }
 
     private String add(String provider, String secret) {
@@ -134,12 +143,14 @@ class LedgerTest {
     }
 
     private Answer report(String... records) {
-        return control.post("/v1/usage", "{\"records\":[" + String.join(",", records) + "]}").expect(202);
+        return control.post("/v1/usage", "{\"records\":[" + String.join(",", records) + "]}")
+                .expect(202);
     }
 
     private static JsonNode row(Answer sums, String day, String provider) {
         for (JsonNode row : sums.at("/rows")) {
-            if (row.path("day").asString().equals(day) && row.path("provider").asString().equals(provider)) {
+            if (row.path("day").asString().equals(day)
+                    && row.path("provider").asString().equals(provider)) {
                 return row;
             }
         }

@@ -16,9 +16,11 @@ class ResolveTest {
     void both_ports_hand_out_all_fields_of_a_credential() {
         String sid = Credentials.twilioSid();
         String token = Credentials.twilioToken();
-        control.post(Credentials.keysOf(user), Credentials.addTwilio(sid, token)).expect(201);
+        control.post(Credentials.keysOf(user), Credentials.addTwilio(sid, token))
+                .expect(201);
         for (Api port : new Api[] {control, dataPlane}) {
-            Answer resolved = port.post("/v1/resolve", Credentials.resolve(user, "twilio")).expect(200);
+            Answer resolved = port.post("/v1/resolve", Credentials.resolve(user, "twilio"))
+                    .expect(200);
             assertThat(resolved.string("/credential/accountSid")).isEqualTo(sid);
             assertThat(resolved.string("/credential/authToken")).isEqualTo(token);
             assertThat(resolved.at("/credential").size()).isEqualTo(2);
@@ -40,7 +42,9 @@ class ResolveTest {
         Answer real = dataPlane.post("/v1/resolve", body).expect(200);
         long after = SharedServer.WORLD.lastPosition();
         assertThat(after).isGreaterThan(before);
-        Answer trail = control.since(after).get("/v1/audit/events?action=key-used&keyId=" + id).expect(200);
+        Answer trail = control.since(after)
+                .get("/v1/audit/events?action=key-used&keyId=" + id)
+                .expect(200);
         assertThat(trail.string("/data/0/details/useId")).isEqualTo(real.string("/useId"));
         assertThat(trail.string("/data/0/purpose")).isEqualTo("answer the user");
         assertThat(trail.string("/data/0/userId")).isEqualTo(user);
@@ -98,7 +102,9 @@ class ResolveTest {
     }
 
     private Answer resolve(String more) {
-        return dataPlane.post("/v1/resolve", Credentials.resolve(user, "openai", more)).expect(200);
+        return dataPlane
+                .post("/v1/resolve", Credentials.resolve(user, "openai", more))
+                .expect(200);
     }
 
     private static String because(Answer answer, String keyId) {

@@ -88,6 +88,11 @@ final class Server implements AutoCloseable {
         return Api.at(uri(ports[1])).token(firstToken());
     }
 
+    /** The data plane of a node that did not make the first token. */
+    Api dataPlaneAs(String token) {
+        return Api.at(uri(ports[1])).token(token);
+    }
+
     Api anonymous() {
         return Api.at(uri(ports[0]));
     }
@@ -168,8 +173,7 @@ final class Server implements AutoCloseable {
     private Process launch() {
         Instant begin = Instant.now();
         try {
-            Process started =
-                    ServerJvm.builder(data, environment, options).start();
+            Process started = ServerJvm.builder(data, environment, options).start();
             CompletableFuture<Boolean> ready = new CompletableFuture<>();
             BufferedReader output = started.inputReader();
             Thread.ofVirtual().start(() -> {

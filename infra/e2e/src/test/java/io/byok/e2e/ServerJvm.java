@@ -36,8 +36,7 @@ final class ServerJvm {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment()
                 .keySet()
-                .removeIf(name ->
-                        name.startsWith("BYOK_") || name.equals("DATABASE_URL") || name.startsWith("KAFKA_"));
+                .removeIf(name -> name.startsWith("BYOK_") || name.equals("DATABASE_URL") || name.startsWith("KAFKA_"));
         builder.environment().putAll(environment);
         return builder;
     }
@@ -91,9 +90,17 @@ final class ServerJvm {
                 command.add("-XX:AOTCacheOutput=" + ServerJvm.CACHE);
                 command.add("-Xlog:aot*=off");
                 command.add("-Xlog:cds*=off");
-                command.addAll(
-                        program(scratch, List.of("--ephemeral", "--train", "--port", "" + ports[0], "--data-port", ""
-                                + ports[1], "--management-port", "" + ports[2])));
+                command.addAll(program(
+                        scratch,
+                        List.of(
+                                "--ephemeral",
+                                "--train",
+                                "--port",
+                                "" + ports[0],
+                                "--data-port",
+                                "" + ports[1],
+                                "--management-port",
+                                "" + ports[2])));
                 Path console = scratch.resolve("console");
                 int exit = process(command, Map.of())
                         .redirectOutput(console.toFile())

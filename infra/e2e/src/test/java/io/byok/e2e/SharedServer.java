@@ -1,5 +1,7 @@
 package io.byok.e2e;
 
+import java.util.Map;
+
 /** The one server of all tests that only read and write, with the world it lives in. Started by the first that asks. */
 final class SharedServer {
 
@@ -17,7 +19,7 @@ final class SharedServer {
     }
 
     private static Server start() {
-        Server server = Server.in(WORLD);
+        Server server = Server.in(WORLD, Map.of("MANAGEMENT_ENDPOINTS_WEB_EXPOSURE_INCLUDE", "health,mappings"));
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
             server.close();
             WORLD.close();

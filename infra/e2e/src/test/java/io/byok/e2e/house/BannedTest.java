@@ -5,10 +5,8 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
-import com.tngtech.archunit.core.domain.AccessTarget;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.lang.ArchRule;
 import java.lang.annotation.Annotation;
@@ -18,7 +16,6 @@ import java.util.Set;
 import java.util.UUID;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.gateway.CommandGateway;
-import org.jooq.PlainSQL;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
@@ -26,21 +23,14 @@ import org.springframework.beans.factory.annotation.Value;
 /** What is used nowhere, or in one place only. */
 class BannedTest {
 
-    /** Where jOOQ has no word for it: the text is a constant or made of placeholders, the rest are binds. */
-    private static final Set<String> PLAIN_SQL = Set.of(
-            "io.byok.query.feed.Rows", // unnest(?, ?, ...), as many as there are columns
-            "io.byok.query.feed.Projection", // a setting of the transaction
-            "io.byok.query.key.KeyProjector", // unnest with names
-            "io.byok.query.key.KeyReader", // @> of arrays
-            "io.byok.query.replay.EventLog"); // the isolation of a transaction
-
-    /** Its parent's methods declare an exception of Jackson 2. */
-    private static final String OPEN_API = "io.byok.platform.web.openapi.OpenApiController";
+    /** Where the OpenAPI library, which is of Jackson 2, calls or is called; nothing else is written with it. */
+    private static final String OPEN_API = "io.byok.platform.web.openapi";
 
     @Test
     void libraries_that_we_do_not_use() {
         check(noClasses()
-                .that(describe("not excepted", type -> !type.getName().equals(OPEN_API)))
+                .that()
+                .resideOutsideOfPackage(OPEN_API)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("com.fasterxml.jackson.databind..", "com.fasterxml.jackson.core..")
@@ -55,13 +45,11 @@ class BannedTest {
     @Test
     void nothing_is_injected_into_a_field() {
         for (Class<? extends Annotation> annotation : Set.of(Autowired.class, Value.class)) {
-            check(fields()
-                    .should()
+            check(fields().should()
                     .notBeAnnotatedWith(annotation)
                     .because("a class that needs something asks for it in its constructor, and can be made in a test"));
         }
-        check(fields()
-                .should()
+        check(fields().should()
                 .notBeAnnotatedWith("jakarta.inject.Inject")
                 .andShould()
                 .notBeAnnotatedWith("jakarta.annotation.Resource")
@@ -86,7 +74,8 @@ class BannedTest {
         check(noClasses()
                 .should()
                 .dependOnClassesThat(describe(
-                        "of the old calendar", type -> type.isAssignableTo(Date.class)
+                        "of the old calendar",
+                        type -> type.isAssignableTo(Date.class)
                                 || type.getName().equals("java.util.Calendar")
                                 || type.getName().equals("java.text.SimpleDateFormat")))
                 .because("an instant is UTC and does not change"));
@@ -118,22 +107,6 @@ class BannedTest {
                 .should()
                 .callMethod(Instant.class, "now")
                 .because("what expires must be tested without waiting"));
-    }
-
-    @Test
-    void sql_is_never_put_together_from_text() {
-        check(noClasses()
-                .that(describe("not excepted", type -> !PLAIN_SQL.contains(type.getName())))
-                .should()
-                .accessTargetWhere(describe("plain SQL of jOOQ", BannedTest::isPlainSql))
-                .because("values are binds and names are generated, so that an injection has no place to stand"));
-    }
-
-    @Test
-    void every_exception_by_name_is_still_needed() {
-        assertThat(PLAIN_SQL).allSatisfy(name -> assertThat(House.CLASSES.get(name).getAccessesFromSelf())
-                .as("an exception that nobody needs is an open door: %s", name)
-                .anyMatch(BannedTest::isPlainSql));
     }
 
     @Test
@@ -170,14 +143,7 @@ class BannedTest {
                         && access.getTargetOwner().getPackageName().equals(ownerPackage));
     }
 
-    /** jOOQ marks every method that takes SQL as text. */
-    private static boolean isPlainSql(JavaAccess<?> access) {
-        return access.getTarget() instanceof AccessTarget.CodeUnitAccessTarget target
-                && target.isAnnotatedWith(PlainSQL.class);
-    }
-
     private static void check(ArchRule rule) {
         rule.check(House.CLASSES);
     }
-
 }

@@ -25,28 +25,44 @@ class EventContentTest {
 
     /** No byte[] and no Object: neither a secret nor a ciphertext fits in these by accident. */
     private static final Set<Class<?>> PLAIN = Set.of(
-            String.class, Instant.class, BigDecimal.class, UUID.class, List.class, Map.class, int.class, long.class,
-            boolean.class, Integer.class, Long.class, Boolean.class);
+            String.class,
+            Instant.class,
+            BigDecimal.class,
+            UUID.class,
+            List.class,
+            Map.class,
+            int.class,
+            long.class,
+            boolean.class,
+            Integer.class,
+            Long.class,
+            Boolean.class);
 
     @Test
     void an_event_is_made_of_records_of_the_kernel_and_plain_values() {
-        assertThat(events()).isNotEmpty().allSatisfy(event -> assertThat(foreign(event))
-                .as("what %s reaches", event.getSimpleName())
-                .isEmpty());
+        assertThat(events())
+                .isNotEmpty()
+                .allSatisfy(event -> assertThat(foreign(event))
+                        .as("what %s reaches", event.getSimpleName())
+                        .isEmpty());
     }
 
     @Test
     void the_walk_finds_a_secret_wherever_it_hides() {
         record Inner(Map<String, List<SecretBytes>> deep) {}
         record Outer(KeyId key, List<Inner> inner, byte[] sealed, Credential credential) {}
-        assertThat(foreign(Outer.class))
-                .contains(SecretBytes.class, Credential.class, byte[].class);
+        assertThat(foreign(Outer.class)).contains(SecretBytes.class, Credential.class, byte[].class);
     }
 
     @Test
     void every_kind_of_event_is_looked_at() {
         assertThat(events().map(Class::getSimpleName))
-                .contains("KeyAdded", "UsesRecorded", "UsageReported", "TenantCreated", "ApiTokenCreated",
+                .contains(
+                        "KeyAdded",
+                        "UsesRecorded",
+                        "UsageReported",
+                        "TenantCreated",
+                        "ApiTokenCreated",
                         "SubjectRegistered");
     }
 

@@ -18,8 +18,7 @@ class QuerySideNamesTest {
 
     @Test
     void what_is_absent_there_exists_here() throws IOException {
-        String test = Files.readString(
-                House.ROOT.resolve("query-side/src/test/java/io/byok/query/ClasspathTest.java"));
+        String test = Files.readString(House.ROOT.resolve("query-side/src/test/java/io/byok/query/ClasspathTest.java"));
         List<String> names = Pattern.compile("\"((?:io|org)\\.[\\w.]+)\"")
                 .matcher(test)
                 .results()

@@ -34,7 +34,7 @@ enum Room {
     PROVIDER("io.byok.command.provider"),
 
     FEED("io.byok.query.feed"),
-    WEB("io.byok.query.web"),
+    QUERY_WEB("io.byok.query.web"),
     REPLAY("io.byok.query.replay");
 
     static final List<Room> FEATURES = List.of(KEY, SUBJECT, TENANT, ACCESS, USE, USAGE);

@@ -48,12 +48,11 @@ class RoomsTest {
         assertThat(House.CLASSES.stream()
                         .map(JavaClass::getPackageName)
                         .filter(name -> name.startsWith(Room.COMMAND.root() + "."))
-                        .map(name -> name.substring(Room.COMMAND.root().length() + 1)
-                                .replaceFirst("\\..*", ""))
+                        .map(name ->
+                                name.substring(Room.COMMAND.root().length() + 1).replaceFirst("\\..*", ""))
                         .distinct())
                 .as("a new package must be put on a list in Room, or no rule looks at it")
-                .isSubsetOf(java.util.stream.Stream.of(
-                                Room.FEATURES, Room.MECHANICS, java.util.List.of(Room.PROVIDER))
+                .isSubsetOf(java.util.stream.Stream.of(Room.FEATURES, Room.MECHANICS, java.util.List.of(Room.PROVIDER))
                         .flatMap(java.util.List::stream)
                         .map(room -> room.root().substring(Room.COMMAND.root().length() + 1))
                         .toList());

@@ -187,14 +187,20 @@ class TokenVerifierTest {
             add(i);
         }
         for (int round = 0; round < 2; round++) {
-            IntStream.range(0, many).parallel().forEach(i -> {
-                VerifiedToken token = verifier.verify(token(i)).orElseThrow();
-                assertThat(token.tokenId().value().getLeastSignificantBits()).isEqualTo(i);
-            });
+            assertThat(IntStream.range(0, many).parallel().filter(i -> !isOwn(i)))
+                    .isEmpty();
         }
-        IntStream.range(many, many + 20_000)
-                .forEach(i -> assertThat(verifier.verify(token(i))).isEmpty());
+        assertThat(IntStream.range(many, many + 20_000)
+                        .filter(i -> verifier.verify(token(i)).isPresent()))
+                .isEmpty();
         assertThat(verifier.verify(token(5))).map(VerifiedToken::tokenId).contains(new TokenId(new UUID(7, 5)));
+    }
+
+    private boolean isOwn(int number) {
+        UUID own = new UUID(7, number);
+        return verifier.verify(token(number))
+                .filter(token -> token.tokenId().value().equals(own))
+                .isPresent();
     }
 
     @Test

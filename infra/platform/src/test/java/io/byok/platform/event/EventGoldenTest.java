@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.byok.kernel.DomainEvent;
 import io.byok.kernel.Provenance;
+import io.byok.kernel.key.KeyEvent.KeyAdded;
+import io.byok.kernel.key.KeyEvent.KeyDisabled;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -55,17 +57,17 @@ class EventGoldenTest {
 
     @Test
     void a_field_that_a_newer_server_added_is_passed_over() throws IOException {
-        EventName name = EventNames.of(io.byok.kernel.key.KeyEvent.KeyDisabled.class);
+        EventName name = EventNames.of(KeyDisabled.class);
         String newer = Files.readString(file(name)).replaceFirst("\\{", "{\"addedLater\": [1],");
-        assertThat(json.parse(newer, io.byok.kernel.key.KeyEvent.KeyDisabled.class))
+        assertThat(json.parse(newer, KeyDisabled.class))
                 .isEqualTo(sample(name));
     }
 
     @Test
     void what_is_no_such_event_is_unreadable_and_says_nothing_of_its_content() {
         byte[] foreign = "{\"event\":{\"key\":\"sk-secret\"},\"by\":{}}".getBytes(StandardCharsets.UTF_8);
-        SealedEvent sealed = EventSamples.sealed(SAMPLES.get("key-disabled 1"));
-        assertThatThrownBy(() -> json.read(sealed, io.byok.kernel.key.KeyEvent.KeyDisabled.class, foreign))
+        SealedEvent sealed = EventSamples.sealed(sample(EventNames.of(KeyDisabled.class)));
+        assertThatThrownBy(() -> json.read(sealed, KeyDisabled.class, foreign))
                 .isInstanceOf(UnreadableEvent.class)
                 .hasMessageNotContaining("sk-secret")
                 .hasNoCause();
@@ -73,7 +75,7 @@ class EventGoldenTest {
 
     @Test
     void an_event_travels_with_who_caused_it() {
-        DomainEvent event = sample(EventNames.of(io.byok.kernel.key.KeyEvent.KeyAdded.class));
+        DomainEvent event = sample(EventNames.of(KeyAdded.class));
         Provenance by = new Provenance("tok_1", "req-1");
         EventJson.Read read = json.read(EventSamples.sealed(event), event.getClass(), json.write(event, by));
         assertThat(read.event()).isEqualTo(event);

@@ -24,13 +24,11 @@ final class QuietRooms extends TurboFilter {
 
     private static final List<String> ROOMS = List.of(
             "org.apache.catalina.",
-            "org.apache.coyote.",
             "org.apache.tomcat.",
             "org.springframework.web.",
             "org.springframework.http.",
             "org.springframework.security.",
             "org.springframework.jdbc.",
-            "org.springframework.core.log.",
             "org.jooq.",
             "org.postgresql.",
             "com.zaxxer.hikari.pool.ProxyStatement",
@@ -55,13 +53,19 @@ final class QuietRooms extends TurboFilter {
             @Nullable String format,
             Object @Nullable [] arguments,
             @Nullable Throwable failure) {
-        if (logger.getName().equals(LOST_CALLERS)) {
-            return FilterReply.DENY;
+        if (level.levelInt < logger.getEffectiveLevel().levelInt) {
+            return FilterReply.NEUTRAL; // not written anyway; every disabled debug call comes past here
         }
-        boolean quotes = logger.getName().startsWith(PARSER) && !level.isGreaterOrEqual(Level.WARN);
-        boolean talkative = quotes || !level.isGreaterOrEqual(Level.INFO);
-        return talkative && ROOMS.stream().anyMatch(logger.getName()::startsWith)
-                ? FilterReply.DENY
-                : FilterReply.NEUTRAL;
+        return isDenied(logger.getName(), level) ? FilterReply.DENY : FilterReply.NEUTRAL;
+    }
+
+    private static boolean isDenied(String room, Level level) {
+        if (room.equals(LOST_CALLERS)) {
+            return true;
+        }
+        if (room.startsWith(PARSER)) {
+            return level.levelInt < Level.WARN_INT;
+        }
+        return level.levelInt < Level.INFO_INT && ROOMS.stream().anyMatch(room::startsWith);
     }
 }

@@ -16,7 +16,7 @@ public final class ProblemTable {
 
     private final Map<String, ProblemEntry> byCode = new TreeMap<>();
 
-    /** @throws IllegalStateException for a code that is not a kebab-case word or is there twice */
+    /** @throws IllegalStateException for a code that is not a kebab-case word or means two things */
     public ProblemTable(Collection<? extends Refusal> refusals) {
         for (ProblemCode code : ProblemCode.values()) {
             add(ProblemEntry.of(code));
@@ -30,7 +30,9 @@ public final class ProblemTable {
         if (!CODE.matcher(entry.code()).matches()) {
             throw new IllegalStateException("not a problem code: " + entry.code());
         }
-        if (byCode.putIfAbsent(entry.code(), entry) != null) {
+        ProblemEntry taken = byCode.putIfAbsent(entry.code(), entry);
+        // Both sides say "key-not-found", in the same words: that is one entry.
+        if (taken != null && !taken.equals(entry)) {
             throw new IllegalStateException("problem code " + entry.code() + " is taken");
         }
     }

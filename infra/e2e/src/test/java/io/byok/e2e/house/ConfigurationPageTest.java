@@ -1,0 +1,40 @@
+package io.byok.e2e.house;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** docs/configuration.md names every setting that the code reads. */
+class ConfigurationPageTest {
+
+    /** {@code "${byok.x:default}"}, {@code getenv("BYOK_X")}, a quoted environment name, a bound prefix. */
+    private static final Pattern SETTING =
+            Pattern.compile("\\$\\{(byok\\.[a-z.-]+)|\"(BYOK_[A-Z_]*[A-Z]|DATABASE_URL|KAFKA_BOOTSTRAP_SERVERS)\"|"
+                    + "@ConfigurationProperties\\(\"(byok\\.[a-z.-]+)\"\\)");
+
+    @Test
+    void every_setting_is_on_the_page() throws IOException {
+        String page = Files.readString(House.ROOT.resolve("docs/configuration.md"));
+        Set<String> read = new TreeSet<>();
+        for (var file : FileSizeTest.sources()) {
+            if (!file.toString().contains("testkit")) {
+                Matcher found = SETTING.matcher(Files.readString(file));
+                while (found.find()) {
+                    for (int group = 1; group <= found.groupCount(); group++) {
+                        if (found.group(group) != null) {
+                            read.add(found.group(group));
+                        }
+                    }
+                }
+            }
+        }
+        assertThat(read).as("settings that the code reads").contains("byok.http", "byok.keyring", "DATABASE_URL");
+        assertThat(read).as("settings that docs/configuration.md does not name").allMatch(page::contains);
+    }
+}
