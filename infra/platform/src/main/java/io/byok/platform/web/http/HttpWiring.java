@@ -51,11 +51,8 @@ public class HttpWiring {
 
     @Bean
     ProblemTable problemTable(List<ContributedRefusals> contributed) {
-        // Both sides say of a key that it is not found, with one and the same refusal.
-        return new ProblemTable(contributed.stream()
-                .flatMap(side -> side.refusals().stream())
-                .distinct()
-                .toList());
+        return new ProblemTable(
+                contributed.stream().flatMap(side -> side.refusals().stream()).toList());
     }
 
     @Bean
