@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.byok.kernel.Refusal;
 import io.byok.platform.event.EventSealing;
+import io.byok.platform.seal.LookupHash;
 import io.byok.platform.web.ContributedRefusals;
 import io.byok.query.audit.AuditController;
 import io.byok.query.feed.Feed;
@@ -11,7 +12,6 @@ import io.byok.query.feed.Projector;
 import io.byok.query.key.KeyController;
 import io.byok.query.replay.ReplayController;
 import io.byok.query.usage.UsageController;
-import io.byok.query.web.CursorKey;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
@@ -36,7 +36,7 @@ class QuerySideTest {
             context.registerBean(DSLContext.class, ledger::jooq);
             context.registerBean(EventSealing.class, ledger::sealing);
             context.registerBean(MeterRegistry.class, SimpleMeterRegistry::new);
-            context.registerBean(CursorKey.class, () -> (_, content) -> content);
+            context.registerBean(LookupHash.class, () -> new LookupHash(ledger.keyring()));
             context.register(QuerySide.class);
             context.refresh();
             assertThat(context.getBean(Feed.class).isRunning()).isTrue();

@@ -2,7 +2,6 @@ package io.byok.query.feed;
 
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -159,15 +158,9 @@ final class LaneFeed implements Runnable {
 
     private List<Projection> projections() {
         Map<String, Place> places = Places.read(view, lane);
-        List<Projection> projections = new ArrayList<>();
-        for (Projector projector : projectors) {
-            Place place = places.get(projector.name());
-            if (place == null) {
-                throw new IllegalStateException("view.projection has no row for " + projector.name());
-            }
-            projections.add(new Projection(view, projector, lane, place));
-        }
-        return projections;
+        return projectors.stream()
+                .map(projector -> new Projection(view, projector, lane, Places.of(places, projector)))
+                .toList();
     }
 
     private boolean running() {

@@ -26,6 +26,19 @@ public final class Places {
                                 row.get(PROJECTION.KAFKA_OFFSET)));
     }
 
+    /**
+     * Where one read model stands in a lane.
+     *
+     * @throws IllegalStateException when it has no row: its migration is missing
+     */
+    public static Place of(Map<String, Place> places, Projector projector) {
+        Place place = places.get(projector.name());
+        if (place == null) {
+            throw new IllegalStateException("view.projection has no row for " + projector.name());
+        }
+        return place;
+    }
+
     /** The position that all read models have reached in a lane. */
     public static long reachedByAll(DSLContext view, int lane) {
         Field<Long> least = DSL.min(PROJECTION.POSITION);

@@ -11,9 +11,11 @@ import io.byok.query.feed.Projection;
 import io.byok.query.feed.Projector;
 import io.byok.query.feed.Received;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jooq.DSLContext;
@@ -52,7 +54,7 @@ final class Replay {
     private record Moment(Map<String, Place> places, Map<String, String> digests) {
 
         long position(Projector projector) {
-            return Objects.requireNonNull(places.get(projector.name())).position();
+            return Places.of(places, projector).position();
         }
     }
 
@@ -63,8 +65,8 @@ final class Replay {
         Moment moment = moment(tables);
         long end = projectors.stream().mapToLong(moment::position).max().orElse(0);
         progress.begins(end, end);
-        Shadow shadow = Shadow.create(live, generation, projectors);
         try {
+            Shadow shadow = Shadow.create(live, generation, projectors);
             List<Projection> replayed =
                     projectors.stream().map(shadow::projection).toList();
             replay(replayed, moment, end);
@@ -103,17 +105,23 @@ final class Replay {
         Map<String, String> digests =
                 shadow.dsl().transactionResult(transaction -> Digests.of(transaction.dsl(), tables));
         Map<String, ReplayView.Digest> both = new TreeMap<>();
-        digests.forEach((table, digest) ->
-                both.put(table, new ReplayView.Digest(Objects.requireNonNull(moment.digests().get(table)), digest)));
+        Set<String> unequal = new HashSet<>();
+        moment.digests().forEach((table, digest) -> {
+            String replayedDigest = Objects.requireNonNull(digests.get(table));
+            both.put(table, new ReplayView.Digest(digest, replayedDigest));
+            if (!digest.equals(replayedDigest)) {
+                unequal.add(table);
+            }
+        });
         List<Difference> differences = new ArrayList<>();
         for (Projection projection : replayed) {
-            List<Table<?>> unequal = projection.projector().tables().stream()
-                    .filter(table -> !Objects.requireNonNull(both.get(table.getName())).equal())
+            List<Table<?>> suspects = projection.projector().tables().stream()
+                    .filter(table -> unequal.contains(table.getName()))
                     .toList();
-            if (!unequal.isEmpty()) {
+            if (!suspects.isEmpty()) {
                 whileTheFeedWaits(
                         projection,
-                        transaction -> unequal.forEach(
+                        transaction -> suspects.forEach(
                                 table -> differences.addAll(Difference.between(transaction, shadow, table))));
             }
         }
@@ -155,7 +163,7 @@ final class Replay {
     }
 
     private static Place place(DSLContext view, Projection projection) {
-        return Objects.requireNonNull(Places.read(view, LANE).get(projection.projector().name()));
+        return Places.of(Places.read(view, LANE), projection.projector());
     }
 
     private List<Received> open(List<StoredEvent> batch) {

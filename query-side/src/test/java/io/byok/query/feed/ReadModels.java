@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jooq.DSLContext;
 import org.jooq.Table;
 
@@ -12,6 +13,11 @@ import org.jooq.Table;
 public final class ReadModels {
 
     private ReadModels() {}
+
+    /** The facts of the audit trail among them. */
+    public static List<String> facts(Map<String, List<String>> rows) {
+        return Objects.requireNonNull(rows.get("audit_event"));
+    }
 
     public static Map<String, List<String>> of(DSLContext view) {
         Map<String, List<String>> rows = new LinkedHashMap<>();
