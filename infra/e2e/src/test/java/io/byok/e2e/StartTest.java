@@ -100,7 +100,7 @@ class StartTest {
                             .at("/data")
                             .size())
                     .isEqualTo(1);
-            writer.get("/v1/keys").expect(405);
+            writer.get("/v1/keys").expect(404, "path-unknown");
             writer.get("/v1/audit/events").expect(404, "path-unknown");
             reader.post("/v1/users/ada/keys", Credentials.add("openai", secret)).expect(405);
             reader.post("/v1/resolve", Credentials.resolve("ada", "openai")).expect(404, "path-unknown");
