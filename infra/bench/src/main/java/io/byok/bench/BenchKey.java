@@ -5,14 +5,15 @@ import io.byok.kernel.KeyId;
 import io.byok.kernel.Provenance;
 import io.byok.kernel.SubjectId;
 import io.byok.kernel.TenantId;
-import io.byok.kernel.key.KeyEvent;
 import io.byok.kernel.key.KeyEvent.KeyAdded;
 import io.byok.kernel.key.KeyEvent.KeyRotated;
+import io.byok.kernel.key.KeyEvent;
 import io.byok.kernel.key.KeyLabel;
 import io.byok.kernel.key.KeyPolicy;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.modelling.command.AggregateCreationPolicy;
@@ -20,6 +21,7 @@ import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateLifecycle;
 import org.axonframework.modelling.command.CreationPolicy;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
+import org.jspecify.annotations.Nullable;
 
 /** A key as small as it can be, the same for both sides: what is measured is the store. */
 public class BenchKey {
@@ -33,9 +35,9 @@ public class BenchKey {
     private static final Provenance BY = new Provenance("tok_bench", "req-bench");
 
     @AggregateIdentifier
-    private String id;
+    private @Nullable String id;
 
-    private KeyId key;
+    private @Nullable KeyId key;
     private int version;
 
     BenchKey() {}
@@ -66,7 +68,7 @@ public class BenchKey {
     @CommandHandler
     public void handle(Rotate command) {
         AggregateLifecycle.apply(
-                new KeyRotated(key, version + 1, "sk-...y8Rb", "9b1deb4d3b7d4bad9bdd2b0d7b3dcb6d", null, now()),
+                new KeyRotated(Objects.requireNonNull(key), version + 1, "sk-...y8Rb", "9b1deb4d3b7d4bad9bdd2b0d7b3dcb6d", null, now()),
                 EventMetadata.of(command.tenant(), command.subject(), BY));
     }
 

@@ -8,6 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a number of callers got through, each doing one thing after the other (closed loop).
@@ -25,7 +26,7 @@ record Load(long done, double perSecond, double p50) {
         LongAdder done = new LongAdder();
         long[] times = new long[SAMPLES];
         int[] measured = {0};
-        AtomicReference<RuntimeException> failure = new AtomicReference<>();
+        AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
         CountDownLatch start = new CountDownLatch(1);
         long begun;
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -152,9 +152,13 @@ public final class EmbeddedPostgresEngine implements AutoCloseable {
     /** Stops, and deletes the data if ephemeral. */
     @Override
     public void close() {
-        stop();
         if (ephemeral) {
+            postmaster.abandon();
+            process = null;
+            release();
             FileTrees.delete(directory);
+        } else {
+            stop();
         }
     }
 

@@ -28,9 +28,18 @@ final class Postmaster {
 
     /** Disconnects all clients, writes everything out, ends. Does nothing if it is not running. */
     void stop() {
+        stop("fast");
+    }
+
+    /** Ends without writing anything out: for data that is thrown away. */
+    void abandon() {
+        stop("immediate");
+    }
+
+    private void stop(String mode) {
         if (running().isPresent()) {
             try {
-                run("stop", "-w", "-t", "60", "-m", "fast");
+                run("stop", "-w", "-t", "60", "-m", mode);
             } catch (EngineException e) {
                 if (running().isPresent()) { // or else it ended between our look and pg_ctl's
                     throw e;

@@ -40,7 +40,7 @@ record KeyFilter(
     }
 
     /** Equal for equal filters and for no others. */
-    List<String> canonical() {
+    List<@Nullable String> canonical() {
         return Arrays.asList(userId, provider, environment, String.join(",", statuses), tag, health);
     }
 }

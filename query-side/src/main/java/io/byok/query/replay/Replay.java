@@ -13,6 +13,7 @@ import io.byok.query.feed.Received;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jooq.DSLContext;
@@ -51,7 +52,7 @@ final class Replay {
     private record Moment(Map<String, Place> places, Map<String, String> digests) {
 
         long position(Projector projector) {
-            return places.get(projector.name()).position();
+            return Objects.requireNonNull(places.get(projector.name())).position();
         }
     }
 
@@ -103,11 +104,11 @@ final class Replay {
                 shadow.dsl().transactionResult(transaction -> Digests.of(transaction.dsl(), tables));
         Map<String, ReplayView.Digest> both = new TreeMap<>();
         digests.forEach((table, digest) ->
-                both.put(table, new ReplayView.Digest(moment.digests().get(table), digest)));
+                both.put(table, new ReplayView.Digest(Objects.requireNonNull(moment.digests().get(table)), digest)));
         List<Difference> differences = new ArrayList<>();
         for (Projection projection : replayed) {
             List<Table<?>> unequal = projection.projector().tables().stream()
-                    .filter(table -> !both.get(table.getName()).equal())
+                    .filter(table -> !Objects.requireNonNull(both.get(table.getName())).equal())
                     .toList();
             if (!unequal.isEmpty()) {
                 whileTheFeedWaits(
@@ -154,7 +155,7 @@ final class Replay {
     }
 
     private static Place place(DSLContext view, Projection projection) {
-        return Places.read(view, LANE).get(projection.projector().name());
+        return Objects.requireNonNull(Places.read(view, LANE).get(projection.projector().name()));
     }
 
     private List<Received> open(List<StoredEvent> batch) {
