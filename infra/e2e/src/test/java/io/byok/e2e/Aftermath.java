@@ -46,9 +46,12 @@ final class Aftermath {
     }
 
     void positionsAreDenseAndStreamsWhole() {
-        assertThat(database.rows("select count(*) = max(position) - min(position) + 1 from log.event")).containsExactly("t");
-        assertThat(database.rows("select stream from log.event group by stream"
-                        + " having count(*) <> max(sequence) + 1 or min(sequence) <> 0 or count(*) <> count(distinct sequence)"))
+        assertThat(database.rows("select count(*) = max(position) - min(position) + 1 from log.event"))
+                .containsExactly("t");
+        assertThat(
+                        database.rows(
+                                "select stream from log.event group by stream"
+                                        + " having count(*) <> max(sequence) + 1 or min(sequence) <> 0 or count(*) <> count(distinct sequence)"))
                 .isEmpty();
     }
 
@@ -59,7 +62,8 @@ final class Aftermath {
                 .isEmpty();
         assertThat(database.rows("select stream from log.event where name = 30 except select key from head.key_head"))
                 .isEmpty();
-        assertThat(database.rows("select key, version from head.key_head except select key, version from vault.credential"))
+        assertThat(database.rows(
+                        "select key, version from head.key_head except select key, version from vault.credential"))
                 .isEmpty();
         assertThat(database.rows("select key from vault.credential except select key from head.key_head"))
                 .isEmpty();
@@ -76,15 +80,22 @@ final class Aftermath {
                         + " where v.key is null or v.version <> h.version or v.sequence <> h.sequence"
                         + " or v.status <> h.status"))
                 .isEmpty();
-        assertThat(database.rows("select count(*) from view.key_view")).isEqualTo(database.rows("select count(*) from head.key_head"));
-        traffic.keys().forEach((key, all) -> assertThat(database.rows("select action from view.audit_event where key = '%s'"
-                                .formatted(KeyId.parse(key).orElseThrow().value())
-                        + " and action not in ('key-used', 'key-version-retired', 'usage-reported') order by position, item"))
-                .as(key)
-                .isEqualTo(all.stream().map(Traffic.Done::action).toList()));
+        assertThat(database.rows("select count(*) from view.key_view"))
+                .isEqualTo(database.rows("select count(*) from head.key_head"));
+        traffic.keys()
+                .forEach((key, all) -> assertThat(
+                                database.rows(
+                                        "select action from view.audit_event where key = '%s'"
+                                                        .formatted(KeyId.parse(key)
+                                                                .orElseThrow()
+                                                                .value())
+                                                + " and action not in ('key-used', 'key-version-retired', 'usage-reported') order by position, item"))
+                        .as(key)
+                        .isEqualTo(all.stream().map(Traffic.Done::action).toList()));
         List<String> told = database.rows("select details ->> 'useId' from view.audit_event where action = 'key-used'");
         assertThat(told).doesNotHaveDuplicates().containsAll(traffic.uses());
-        assertThat(database.rows("select coalesce(sum(amount), 0)::bigint from view.usage_day where measure = 'requests'"))
+        assertThat(database.rows(
+                        "select coalesce(sum(amount), 0)::bigint from view.usage_day where measure = 'requests'"))
                 .containsExactly("" + traffic.usageRecords().size());
         assertThat(database.rows("select coalesce(sum(amount), 0)::bigint from view.usage_day where measure = 'unit'"))
                 .containsExactly("" + 3 * traffic.usageRecords().size());
@@ -104,7 +115,8 @@ final class Aftermath {
                 assertThat(bytes).as("position %d again", record.position()).isEqualTo(before);
             }
         }
-        List<String> stored = database.rows("select position || ' ' || encode(payload, 'hex') from log.event order by position");
+        List<String> stored =
+                database.rows("select position || ' ' || encode(payload, 'hex') from log.event order by position");
         assertThat(order.stream().map(position -> position + " " + seen.get(position)))
                 .as("Kafka and the store")
                 .isEqualTo(stored);
@@ -113,7 +125,10 @@ final class Aftermath {
 
     private static List<StoredEvent> records(String bootstrapServers) {
         Map<String, Object> settings = Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers, ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                "read_committed");
         TopicPartition lane = new TopicPartition(EventTopic.NAME, EventTopic.partition(0));
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {

@@ -63,13 +63,33 @@ class BadInputTest {
                 add("a bad environment", openai("\"environment\":\"No Such\"," + good), 422, "field-invalid"),
                 add("no credential", openai("\"alias\":\"a\""), 422, "field-missing"),
                 add("an empty credential", openai("\"credential\":{}"), 422, "credential-invalid"),
-                add("a credential that is a text", openai("\"credential\":\"" + MARK + "\""), 422, "credential-invalid"),
+                add(
+                        "a credential that is a text",
+                        openai("\"credential\":\"" + MARK + "\""),
+                        422,
+                        "credential-invalid"),
                 add("an empty field of it", openai("\"credential\":{\"apiKey\":\"\"}"), 422, "credential-invalid"),
                 add("a number in it", openai("\"credential\":{\"apiKey\":12}"), 422, "credential-invalid"),
-                add("an object in it", openai("\"credential\":{\"apiKey\":{\"a\":\"" + MARK + "\"}}"), 422, "credential-invalid"),
-                add("a field that the provider does not have", openai("\"credential\":{\"" + MARK + "\":\"x\"}"), 422, "credential-invalid"),
-                add("a field twice", openai("\"credential\":{\"apiKey\":\"a\",\"apiKey\":\"" + MARK + "\"}"), 400, "json-malformed"),
-                add("a credential with a blank", openai("\"credential\":{\"apiKey\":\" " + MARK + "\"}"), 422, "credential-invalid"),
+                add(
+                        "an object in it",
+                        openai("\"credential\":{\"apiKey\":{\"a\":\"" + MARK + "\"}}"),
+                        422,
+                        "credential-invalid"),
+                add(
+                        "a field that the provider does not have",
+                        openai("\"credential\":{\"" + MARK + "\":\"x\"}"),
+                        422,
+                        "credential-invalid"),
+                add(
+                        "a field twice",
+                        openai("\"credential\":{\"apiKey\":\"a\",\"apiKey\":\"" + MARK + "\"}"),
+                        400,
+                        "json-malformed"),
+                add(
+                        "a credential with a blank",
+                        openai("\"credential\":{\"apiKey\":\" " + MARK + "\"}"),
+                        422,
+                        "credential-invalid"),
                 add(
                         "a credential of 20 kB",
                         openai("\"credential\":{\"apiKey\":\"" + MARK.repeat(1_000) + "\"}"),
@@ -80,8 +100,16 @@ class BadInputTest {
                         openai("\"credential\":{\"apiKey\":\"" + MARK.repeat(5_000) + "\"}"),
                         413,
                         "body-too-large"),
-                add("a body of 3 MB", openai("\"alias\":\"" + MARK.repeat(150_000) + "\"," + good), 413, "body-too-large"),
-                add("bad JSON", "{\"provider\":\"openai\",\"credential\":{\"apiKey\":\"" + MARK + "\"", 400, "json-malformed"),
+                add(
+                        "a body of 3 MB",
+                        openai("\"alias\":\"" + MARK.repeat(150_000) + "\"," + good),
+                        413,
+                        "body-too-large"),
+                add(
+                        "bad JSON",
+                        "{\"provider\":\"openai\",\"credential\":{\"apiKey\":\"" + MARK + "\"",
+                        400,
+                        "json-malformed"),
                 add("no JSON at all", MARK, 400, "json-malformed"),
                 add("JSON after the JSON", openai(good) + "{\"x\":\"" + MARK + "\"}", 400, "json-malformed"),
                 add("JSON that is too deep", "{\"credential\":".repeat(5_000), 400, "json-too-complex"),
@@ -90,33 +118,147 @@ class BadInputTest {
                 new Wrong("no body", "POST", KEYS, null, JSON, 400, "body-missing"),
                 new Wrong("bad UTF-8", "POST", KEYS, badUtf8(), JSON, 400, "encoding-invalid"),
                 new Wrong("no content type", "POST", KEYS, bytes(openai(good)), null, 415, "media-type-unsupported"),
-                new Wrong("a form", "POST", KEYS, bytes("apiKey=" + MARK), "application/x-www-form-urlencoded", 415, "media-type-unsupported"),
-                new Wrong("XML", "POST", KEYS, bytes("<a>" + MARK + "</a>"), "application/xml", 415, "media-type-unsupported"),
-                new Wrong("another charset", "POST", KEYS, bytes(openai(good)), "application/json;charset=utf-16", 415, "media-type-unsupported"),
+                new Wrong(
+                        "a form",
+                        "POST",
+                        KEYS,
+                        bytes("apiKey=" + MARK),
+                        "application/x-www-form-urlencoded",
+                        415,
+                        "media-type-unsupported"),
+                new Wrong(
+                        "XML",
+                        "POST",
+                        KEYS,
+                        bytes("<a>" + MARK + "</a>"),
+                        "application/xml",
+                        415,
+                        "media-type-unsupported"),
+                new Wrong(
+                        "another charset",
+                        "POST",
+                        KEYS,
+                        bytes(openai(good)),
+                        "application/json;charset=utf-16",
+                        415,
+                        "media-type-unsupported"),
                 new Wrong("an unknown path", "GET", "/v1/nothing", null, null, 404, "path-unknown"),
-                new Wrong("an unknown path to write to", "POST", "/v1/nothing", bytes("{\"a\":\"" + MARK + "\"}"), JSON, 404, "path-unknown"),
+                new Wrong(
+                        "an unknown path to write to",
+                        "POST",
+                        "/v1/nothing",
+                        bytes("{\"a\":\"" + MARK + "\"}"),
+                        JSON,
+                        404,
+                        "path-unknown"),
                 new Wrong("a wrong method", "PUT", "/v1/keys", bytes("{}"), JSON, 405, "method-not-allowed"),
                 new Wrong("a strange method", "BREW", "/v1/keys", null, null, 405, "method-not-allowed"),
                 new Wrong("an unknown key", "GET", NOBODY, null, null, 404, "key-not-found"),
                 new Wrong("a key id that is none", "GET", "/v1/keys/..%2Fsecrets", null, null, 404, "key-not-found"),
-                new Wrong("a change of an unknown key", "PATCH", NOBODY, bytes("{\"alias\":\"x\"}"), JSON, 404, "key-not-found"),
-                new Wrong("a rotation of an unknown key", "POST", NOBODY + "/rotate", bytes("{" + good + "}"), JSON, 404, "key-not-found"),
+                new Wrong(
+                        "a change of an unknown key",
+                        "PATCH",
+                        NOBODY,
+                        bytes("{\"alias\":\"x\"}"),
+                        JSON,
+                        404,
+                        "key-not-found"),
+                new Wrong(
+                        "a rotation of an unknown key",
+                        "POST",
+                        NOBODY + "/rotate",
+                        bytes("{" + good + "}"),
+                        JSON,
+                        404,
+                        "key-not-found"),
                 new Wrong("the end of an unknown key", "DELETE", NOBODY, null, null, 404, "key-not-found"),
-                new Wrong("a user id of bad UTF-8", "POST", "/v1/users/%FF/keys", bytes(openai(good)), JSON, 400, "request-invalid"),
-                new Wrong("a user id of 256 characters", "POST", "/v1/users/" + "a".repeat(256) + "/keys", bytes(openai(good)), JSON, 422, "user-id-invalid"),
-                new Wrong("a user id with NUL", "POST", "/v1/users/a%00b/keys", bytes(openai(good)), JSON, 400, "request-invalid"),
-                new Wrong("a limit that is no number", "GET", "/v1/keys?limit=many", null, null, 400, "parameter-invalid"),
+                new Wrong(
+                        "a user id of bad UTF-8",
+                        "POST",
+                        "/v1/users/%FF/keys",
+                        bytes(openai(good)),
+                        JSON,
+                        400,
+                        "request-invalid"),
+                new Wrong(
+                        "a user id of 256 characters",
+                        "POST",
+                        "/v1/users/" + "a".repeat(256) + "/keys",
+                        bytes(openai(good)),
+                        JSON,
+                        422,
+                        "user-id-invalid"),
+                new Wrong(
+                        "a user id with NUL",
+                        "POST",
+                        "/v1/users/a%00b/keys",
+                        bytes(openai(good)),
+                        JSON,
+                        400,
+                        "request-invalid"),
+                new Wrong(
+                        "a limit that is no number",
+                        "GET",
+                        "/v1/keys?limit=many",
+                        null,
+                        null,
+                        400,
+                        "parameter-invalid"),
                 new Wrong("a forged cursor", "GET", "/v1/keys?cursor=AAAA", null, null, 400, "cursor-invalid"),
-                new Wrong("a status that is none", "GET", "/v1/keys?status=happy", null, null, 400, "parameter-invalid"),
-                new Wrong("a report of nothing", "POST", "/v1/usage", bytes("{\"records\":[]}"), JSON, 422, "field-invalid"),
-                new Wrong("a resolve for nobody", "POST", "/v1/resolve", bytes(Credentials.resolve("nobody-" + MARK, "openai")), JSON, 404, "no-usable-key"),
-                new Wrong("a resolve without a purpose", "POST", "/v1/resolve", bytes("{\"userId\":\"a\",\"provider\":\"openai\"}"), JSON, 422, "field-missing")));
+                new Wrong(
+                        "a status that is none", "GET", "/v1/keys?status=happy", null, null, 400, "parameter-invalid"),
+                new Wrong(
+                        "a report of nothing",
+                        "POST",
+                        "/v1/usage",
+                        bytes("{\"records\":[]}"),
+                        JSON,
+                        422,
+                        "field-invalid"),
+                new Wrong(
+                        "a resolve for nobody",
+                        "POST",
+                        "/v1/resolve",
+                        bytes(Credentials.resolve("nobody-" + MARK, "openai")),
+                        JSON,
+                        404,
+                        "no-usable-key"),
+                new Wrong(
+                        "a resolve without a purpose",
+                        "POST",
+                        "/v1/resolve",
+                        bytes("{\"userId\":\"a\",\"provider\":\"openai\"}"),
+                        JSON,
+                        422,
+                        "field-missing")));
         for (String move : List.of("rotate", "disable", "enable", "revoke")) {
-            wrong.add(new Wrong("bad JSON to " + move, "POST", "/v1/keys/{key}/" + move, bytes("{\"" + MARK), JSON, 400, "json-malformed"));
+            wrong.add(new Wrong(
+                    "bad JSON to " + move,
+                    "POST",
+                    "/v1/keys/{key}/" + move,
+                    bytes("{\"" + MARK),
+                    JSON,
+                    400,
+                    "json-malformed"));
         }
-        wrong.add(new Wrong("a change of what cannot change", "PATCH", "/v1/keys/{key}", bytes("{\"status\":\"" + MARK + "\"}"), JSON, 422, "field-invalid"));
-        wrong.add(new Wrong("a rotation to nothing", "POST", "/v1/keys/{key}/rotate", bytes("{}"), JSON, 422, "field-missing"));
-        wrong.add(new Wrong("an overlap of a year", "POST", "/v1/keys/{key}/rotate", bytes(Credentials.rotate("sk-proj-" + MARK, "P365D")), JSON, 422, "overlap-invalid"));
+        wrong.add(new Wrong(
+                "a change of what cannot change",
+                "PATCH",
+                "/v1/keys/{key}",
+                bytes("{\"status\":\"" + MARK + "\"}"),
+                JSON,
+                422,
+                "field-invalid"));
+        wrong.add(new Wrong(
+                "a rotation to nothing", "POST", "/v1/keys/{key}/rotate", bytes("{}"), JSON, 422, "field-missing"));
+        wrong.add(new Wrong(
+                "an overlap of a year",
+                "POST",
+                "/v1/keys/{key}/rotate",
+                bytes(Credentials.rotate("sk-proj-" + MARK, "P365D")),
+                JSON,
+                422,
+                "overlap-invalid"));
         return wrong.stream();
     }
 
@@ -173,10 +315,12 @@ class BadInputTest {
     @Test
     void a_missing_a_wrong_and_a_revoked_token_open_nothing() {
         Api control = SharedServer.control();
-        Answer made = control.post("/v1/api-tokens", "{\"name\":\"short\",\"scopes\":[\"keys:read\"]}").expect(201);
+        Answer made = control.post("/v1/api-tokens", "{\"name\":\"short\",\"scopes\":[\"keys:read\"]}")
+                .expect(201);
         Api limited = SharedServer.SERVER.anonymous().token(made.string("/token"));
         limited.get("/v1/keys").expect(200);
-        limited.post(KEYS, openai("\"credential\":{\"apiKey\":\"sk-proj-" + MARK + "\"}")).expect(403, "scope-missing");
+        limited.post(KEYS, openai("\"credential\":{\"apiKey\":\"sk-proj-" + MARK + "\"}"))
+                .expect(403, "scope-missing");
         limited.post("/v1/resolve", Credentials.resolve("a", "openai")).expect(403, "scope-missing");
         SharedServer.SERVER
                 .dataPlaneAs(made.string("/token"))
@@ -189,14 +333,13 @@ class BadInputTest {
                 .expect(401, "token-invalid");
 
         String wrong = made.string("/token").substring(0, 20) + "x";
-        for (Api plane : List.of(SharedServer.SERVER.anonymous(), SharedServer.dataPlane().anonymous())) {
+        for (Api plane : List.of(
+                SharedServer.SERVER.anonymous(), SharedServer.dataPlane().anonymous())) {
             plane.post("/v1/resolve", Credentials.resolve("a", "openai")).expect(401, "token-missing");
             Answer refused = plane.token(wrong).post("/v1/resolve", Credentials.resolve("a", "openai"));
             refused.expect(401, "token-invalid");
             assertThat(refused.text()).doesNotContain(wrong);
-            plane.with("Authorization", "Basic YTpi")
-                    .post("/v1/resolve", "{}")
-                    .expect(401, "token-invalid");
+            plane.with("Authorization", "Basic YTpi").post("/v1/resolve", "{}").expect(401, "token-invalid");
         }
         assertThat(SharedServer.DATABASE.lastPosition()).isEqualTo(position);
     }

@@ -65,7 +65,10 @@ class CanaryTest {
         String id = add(marked(Credentials.openai()), "openai");
         add(marked(Credentials.anthropic()), "anthropic");
         add(marked(Credentials.deepgram()), "deepgram");
-        control.post(keys, Credentials.addTwilio(Credentials.twilioSid(), marked(Credentials.random("0123456789abcdef", 48))))
+        control.post(
+                        keys,
+                        Credentials.addTwilio(
+                                Credentials.twilioSid(), marked(Credentials.random("0123456789abcdef", 48))))
                 .expect(201);
         Api once = control.with("Idempotency-Key", UUID.randomUUID().toString());
         String body = Credentials.add("openai", marked(Credentials.openai()), "\"environment\":\"staging\",");
@@ -73,7 +76,8 @@ class CanaryTest {
         once.post(keys, body).expect(201);
         once.post(keys, body.replace("staging", "test")).expect(422);
         String path = "/v1/keys/" + id;
-        control.post(path + "/rotate", Credentials.rotate(marked(Credentials.openai()), "PT1H")).expect(200);
+        control.post(path + "/rotate", Credentials.rotate(marked(Credentials.openai()), "PT1H"))
+                .expect(200);
         control.with("If-Match", "\"99\"")
                 .post(path + "/rotate", Credentials.rotate(marked(Credentials.openai()), "PT0S"))
                 .expect(412);
@@ -82,10 +86,16 @@ class CanaryTest {
         control.post(path + "/enable").expect(200);
         Api quiet = server.control();
         quiet.post("/v1/resolve", Credentials.resolve(user, "openai")).expect(200);
-        server.dataPlane().post("/v1/resolve", Credentials.resolve(user, "twilio")).expect(200);
-        control.post("/v1/resolve?dryRun=true", Credentials.resolve(user, "openai")).expect(200);
-        control.post("/v1/usage", "{\"records\":[" + Credentials.usage(
-                        "1", user, "openai", id, "\"occurredAt\":\"2026-03-02T00:00:00Z\"") + "]}")
+        server.dataPlane()
+                .post("/v1/resolve", Credentials.resolve(user, "twilio"))
+                .expect(200);
+        control.post("/v1/resolve?dryRun=true", Credentials.resolve(user, "openai"))
+                .expect(200);
+        control.post(
+                        "/v1/usage",
+                        "{\"records\":["
+                                + Credentials.usage("1", user, "openai", id, "\"occurredAt\":\"2026-03-02T00:00:00Z\"")
+                                + "]}")
                 .expect(202);
     }
 
@@ -120,7 +130,8 @@ class CanaryTest {
                 secret.replace("\"", ""),
                 secret,
                 "[" + secret + "]",
-                "{\"credential\":{\"apiKey\":\"" + marked(Credentials.openai()).repeat(2_000) + "\"},\"provider\":\"openai\"}");
+                "{\"credential\":{\"apiKey\":\"" + marked(Credentials.openai()).repeat(2_000)
+                        + "\"},\"provider\":\"openai\"}");
         for (String body : bodies) {
             wrong(api.send("POST", path, body.getBytes(UTF_8), JSON));
         }
@@ -149,8 +160,15 @@ class CanaryTest {
 
     private void everyRead() {
         for (String path : List.of(
-                keys, "/v1/keys", "/v1/audit/events?limit=100", "/v1/analytics/usage?groupBy=day,provider,model,user,key",
-                "/v1/api-tokens", "/v1/tenants", "/v1/providers", "/v1/replays", "/openapi.json")) {
+                keys,
+                "/v1/keys",
+                "/v1/audit/events?limit=100",
+                "/v1/analytics/usage?groupBy=day,provider,model,user,key",
+                "/v1/api-tokens",
+                "/v1/tenants",
+                "/v1/providers",
+                "/v1/replays",
+                "/openapi.json")) {
             control.get(path).expect(200);
         }
         answers.add(server.management().get("/actuator/prometheus").expect(200));
@@ -163,7 +181,8 @@ class CanaryTest {
         List<String> found = new ArrayList<>();
         for (Answer answer : answers) {
             found.addAll(canary.in(answer.request(), answer.body()));
-            found.addAll(canary.in(answer.request() + " headers", answer.headers().toString().getBytes(UTF_8)));
+            found.addAll(canary.in(
+                    answer.request() + " headers", answer.headers().toString().getBytes(UTF_8)));
         }
         assertThat(found).isEmpty();
     }
@@ -171,13 +190,17 @@ class CanaryTest {
     @Test
     void P1_neither_the_console_nor_the_log_at_its_most_verbose_holds_a_secret() throws IOException {
         assertThat(server.log()).contains(" DEBUG ");
-        assertThat(canary.in("console", String.join("\n", server.console()).getBytes(UTF_8))).isEmpty();
+        assertThat(canary.in("console", String.join("\n", server.console()).getBytes(UTF_8)))
+                .isEmpty();
         assertThat(canary.below(server.data().resolve("logs"))).isEmpty();
     }
 
     @Test
     void P1_no_table_of_the_database_holds_a_secret() {
-        assertThat(dump.text()).contains("vault.credential ").contains("log.event").contains("view.key_view");
+        assertThat(dump.text())
+                .contains("vault.credential ")
+                .contains("log.event")
+                .contains("view.key_view");
         assertThat(dump.asBytes()).hasSizeGreaterThan(1_000);
         assertThat(canary.in("database", dump.asText())).isEmpty();
         assertThat(canary.in("database, bytes", dump.asBytes())).isEmpty();

@@ -33,7 +33,10 @@ class CrashTest {
             Traffic traffic = new Traffic(server, CALLERS);
             kill(server, traffic, KILLS);
             assertThat(traffic.unanswered()).as("kills that hit something").isGreaterThanOrEqualTo(KILLS);
-            check(server, new Aftermath(traffic, world.database()), world.kafka().bootstrapServers());
+            check(
+                    server,
+                    new Aftermath(traffic, world.database()),
+                    world.kafka().bootstrapServers());
         }
     }
 
@@ -43,7 +46,9 @@ class CrashTest {
             Traffic traffic = new Traffic(server, CALLERS);
             kill(server, traffic, 2);
             seesEverything(server);
-            assertThat(Replays.run(server.control(), "all", "verify").at("/equal").asBoolean())
+            assertThat(Replays.run(server.control(), "all", "verify")
+                            .at("/equal")
+                            .asBoolean())
                     .isTrue();
             server.stop();
             Path data = server.data();

@@ -37,9 +37,10 @@ record DatabaseDump(String text) {
         StringBuilder text = new StringBuilder();
         try (Statement statement = connection.createStatement()) {
             List<String> tables = new ArrayList<>();
-            try (ResultSet found = statement.executeQuery("select format('%I.%I', table_schema, table_name)"
-                    + " from information_schema.tables"
-                    + " where table_schema not in ('pg_catalog', 'information_schema') and table_type = 'BASE TABLE'")) {
+            try (ResultSet found = statement.executeQuery(
+                    "select format('%I.%I', table_schema, table_name)"
+                            + " from information_schema.tables"
+                            + " where table_schema not in ('pg_catalog', 'information_schema') and table_type = 'BASE TABLE'")) {
                 while (found.next()) {
                     tables.add(found.getString(1));
                 }

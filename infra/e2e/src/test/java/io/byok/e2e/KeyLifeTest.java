@@ -16,7 +16,8 @@ class KeyLifeTest {
 
     @Test
     void keys_of_four_providers_are_added_listed_filtered_and_paged() {
-        Answer openai = add(Credentials.add("openai", Credentials.openai(), "\"alias\":\"main\",\"tags\":[\"a\",\"b\"],"));
+        Answer openai =
+                add(Credentials.add("openai", Credentials.openai(), "\"alias\":\"main\",\"tags\":[\"a\",\"b\"],"));
         Answer anthropic = add(Credentials.add("anthropic", Credentials.anthropic(), "\"environment\":\"staging\","));
         Answer deepgram = add(Credentials.add("deepgram", Credentials.deepgram(), "\"tags\":[\"b\"],"));
         Answer twilio = add(Credentials.addTwilio(Credentials.twilioSid(), Credentials.twilioToken()));
@@ -27,7 +28,8 @@ class KeyLifeTest {
 
         assertThat(openai.header("Location")).isEqualTo("/v1/keys/" + openai.string("/id"));
         assertThat(reader.get(keys).expect(200).each("/data", "id")).isEqualTo(newestFirst);
-        assertThat(reader.get("/v1/keys?limit=100").expect(200).each("/data", "id")).containsAll(newestFirst);
+        assertThat(reader.get("/v1/keys?limit=100").expect(200).each("/data", "id"))
+                .containsAll(newestFirst);
         assertThat(reader.get(keys + "?provider=openai").each("/data", "id")).containsExactly(openai.string("/id"));
         assertThat(reader.get(keys + "?environment=staging").each("/data", "id"))
                 .containsExactly(anthropic.string("/id"));
@@ -71,7 +73,8 @@ class KeyLifeTest {
                 "openai", Credentials.openai(), "\"alias\":\"one\",\"description\":\"two\",\"tags\":[\"three\"],"));
         String path = "/v1/keys/" + added.string("/id");
 
-        Answer changed = control.patch(path, "{\"alias\":null,\"priority\":7,\"fallback\":true}").expect(200);
+        Answer changed = control.patch(path, "{\"alias\":null,\"priority\":7,\"fallback\":true}")
+                .expect(200);
         assertThat(changed.at("/alias").isNull()).isTrue();
         assertThat(changed.string("/description")).isEqualTo("two");
         assertThat(changed.string("/tags/0")).isEqualTo("three");
@@ -105,10 +108,11 @@ class KeyLifeTest {
     @Test
     void both_sides_show_the_very_same_key_after_every_command() {
         Answer added = sameOnBothSides(
-                add(Credentials.add(
-                        "anthropic",
-                        Credentials.anthropic(),
-                        "\"alias\":\"a\",\"tags\":[\"z\",\"b\"],\"expiresAt\":\"2099-01-31T00:00:00.123456Z\",\"priority\":3,")));
+                add(
+                        Credentials.add(
+                                "anthropic",
+                                Credentials.anthropic(),
+                                "\"alias\":\"a\",\"tags\":[\"z\",\"b\"],\"expiresAt\":\"2099-01-31T00:00:00.123456Z\",\"priority\":3,")));
         String path = "/v1/keys/" + added.string("/id");
         sameOnBothSides(control.patch(path, "{\"description\":\"d\",\"tags\":[\"q\",\"c\"]}"));
         sameOnBothSides(control.post(path + "/rotate", Credentials.rotate(Credentials.anthropic(), "PT1H")));
@@ -142,12 +146,13 @@ class KeyLifeTest {
     void a_rotation_without_an_overlap_ends_the_old_version_at_once() {
         String second = Credentials.openai();
         String id = add(Credentials.add("openai", Credentials.openai())).string("/id");
-        control.post("/v1/keys/" + id + "/rotate", Credentials.rotate(second, "PT0S")).expect(200);
+        control.post("/v1/keys/" + id + "/rotate", Credentials.rotate(second, "PT0S"))
+                .expect(200);
 
         assertThat(resolve("").string("/credential/apiKey")).isEqualTo(second);
         refused(",\"exclude\":[\"" + id + "@2\"]");
-        assertThat(SharedServer.DATABASE.number("select count(*) from vault.credential where key = '%s'"
-                        .formatted(Looks.uuid(id))))
+        assertThat(SharedServer.DATABASE.number(
+                        "select count(*) from vault.credential where key = '%s'".formatted(Looks.uuid(id))))
                 .isEqualTo(1);
     }
 
@@ -171,9 +176,11 @@ class KeyLifeTest {
         Answer read = control.since(deleted.position()).get(path).expect(200);
         assertThat(read.string("/status")).isEqualTo("deleted");
         String row = Looks.uuid(path.substring("/v1/keys/".length()));
-        assertThat(SharedServer.DATABASE.number("select count(*) from vault.credential where key = '%s'".formatted(row)))
+        assertThat(SharedServer.DATABASE.number(
+                        "select count(*) from vault.credential where key = '%s'".formatted(row)))
                 .isZero();
-        assertThat(SharedServer.DATABASE.number("select count(*) from vault.credential_key where key = '%s'".formatted(row)))
+        assertThat(SharedServer.DATABASE.number(
+                        "select count(*) from vault.credential_key where key = '%s'".formatted(row)))
                 .isZero();
     }
 

@@ -25,7 +25,8 @@ class OnceTest {
         String body = Credentials.add("openai", Credentials.openai());
         Answer first = once.post(Credentials.keysOf(user), body).expect(201);
         assertThat(first.header("Idempotent-Replayed")).isNull();
-        control.patch("/v1/keys/" + first.string("/id"), "{\"alias\":\"meanwhile\"}").expect(200);
+        control.patch("/v1/keys/" + first.string("/id"), "{\"alias\":\"meanwhile\"}")
+                .expect(200);
         long position = SharedServer.DATABASE.lastPosition();
 
         Answer again = once.post(Credentials.keysOf(user), body).expect(201);
@@ -56,14 +57,16 @@ class OnceTest {
         twice(path + "/disable", "{\"reason\":\"a\"}", 200);
         twice(path + "/enable", "{\"reason\":\"b\"}", 200);
         twice(path + "/revoke", "{\"reason\":\"c\"}", 200);
-        String record = "{\"id\":\"%s\",\"userId\":\"u\",\"provider\":\"openai\",\"occurredAt\":\"2026-03-02T00:00:00Z\"}"
-                .formatted(UUID.randomUUID());
+        String record =
+                "{\"id\":\"%s\",\"userId\":\"u\",\"provider\":\"openai\",\"occurredAt\":\"2026-03-02T00:00:00Z\"}"
+                        .formatted(UUID.randomUUID());
         twice("/v1/usage", "{\"records\":[" + record + "]}", 202);
     }
 
     @Test
     void the_same_key_with_another_body_is_refused() {
-        once.post(Credentials.keysOf(user), Credentials.add("openai", Credentials.openai())).expect(201);
+        once.post(Credentials.keysOf(user), Credentials.add("openai", Credentials.openai()))
+                .expect(201);
         long position = SharedServer.DATABASE.lastPosition();
         once.post(Credentials.keysOf(user), Credentials.add("openai", Credentials.openai()))
                 .expect(422, "idempotency-key-reused");

@@ -55,7 +55,8 @@ class OpenApiTest {
     /** From the framework's own table, which only this server shows, on its management port. */
     private static Set<String> mapped() {
         Set<String> mapped = new TreeSet<>();
-        Answer table = SharedServer.SERVER.management().get("/actuator/mappings").expect(200);
+        Answer table =
+                SharedServer.SERVER.management().get("/actuator/mappings").expect(200);
         for (JsonNode servlet : table.at("/contexts/byok/mappings/dispatcherServlets/dispatcherServlet")) {
             JsonNode conditions = servlet.at("/details/requestMappingConditions");
             for (JsonNode pattern : conditions.path("patterns")) {

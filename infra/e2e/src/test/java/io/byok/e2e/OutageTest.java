@@ -68,10 +68,12 @@ class OutageTest {
     @Order(2)
     void P2_when_the_use_cannot_be_recorded_nothing_is_handed_out() {
         // Reads work, writes do not: a credential could be opened, and its use not recorded.
-        world.database().change("create function log.full() returns trigger language plpgsql as"
-                + " $$ begin raise exception 'no space' using errcode = '53100'; end $$");
-        world.database().change("create trigger full_disk before insert on log.event"
-                + " for each statement execute function log.full()");
+        world.database()
+                .change("create function log.full() returns trigger language plpgsql as"
+                        + " $$ begin raise exception 'no space' using errcode = '53100'; end $$");
+        world.database()
+                .change("create trigger full_disk before insert on log.event"
+                        + " for each statement execute function log.full()");
         long position = world.database().lastPosition();
         for (Api plane : List.of(control, dataPlane)) {
             Answer refused = plane.post("/v1/resolve", Credentials.resolve(user, "openai"));
@@ -128,7 +130,8 @@ class OutageTest {
                 answer -> answer.status() == 200 && answer.at("/data").size() == added.size());
         assertThat(listed.each("/data", "id")).isEqualTo(added);
         Eventually.get(PATIENCE, this::tryResolve, answer -> answer.status() == 200);
-        assertThat(Replays.run(control, "all", "verify").at("/equal").asBoolean()).isTrue();
+        assertThat(Replays.run(control, "all", "verify").at("/equal").asBoolean())
+                .isTrue();
     }
 
     private Answer add(String body) {

@@ -32,7 +32,9 @@ class RevokeRaceTest {
         other = Server.in(SharedServer.WORLD);
         String token = SharedServer.SERVER.firstToken();
         planes = List.of(
-                SharedServer.dataPlane(), other.dataPlaneAs(token), other.anonymous().token(token));
+                SharedServer.dataPlane(),
+                other.dataPlaneAs(token),
+                other.anonymous().token(token));
     }
 
     @AfterAll

@@ -176,15 +176,7 @@ final class Server implements AutoCloseable {
             Process started = ServerJvm.builder(data, environment, options).start();
             CompletableFuture<Boolean> ready = new CompletableFuture<>();
             BufferedReader output = started.inputReader();
-            Thread.ofVirtual().start(() -> {
-                output.lines().forEach(line -> {
-                    console.add(line);
-                    if (line.startsWith(READY)) {
-                        ready.complete(true);
-                    }
-                });
-                ready.complete(false);
-            });
+            Thread.ofVirtual().start(() -> listen(output, ready));
             boolean up = ready.completeOnTimeout(false, PATIENCE_SECONDS, TimeUnit.SECONDS)
                     .join();
             assertThat(up).as("the server starts; it said %s", console).isTrue();
@@ -194,6 +186,20 @@ final class Server implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private void listen(BufferedReader output, CompletableFuture<Boolean> ready) {
+        try (output) {
+            for (String line = output.readLine(); line != null; line = output.readLine()) {
+                console.add(line);
+                if (line.startsWith(READY)) {
+                    ready.complete(true);
+                }
+            }
+        } catch (IOException killed) {
+            console.add("(killed)");
+        }
+        ready.complete(false);
     }
 
     private void await() {

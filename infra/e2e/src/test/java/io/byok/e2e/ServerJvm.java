@@ -36,7 +36,10 @@ final class ServerJvm {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment()
                 .keySet()
-                .removeIf(name -> name.startsWith("BYOK_") || name.equals("DATABASE_URL") || name.startsWith("KAFKA_"));
+                .removeIf(name -> name.startsWith("BYOK_")
+                        || name.startsWith("KAFKA_")
+                        || name.equals("DATABASE_URL")
+                        || name.equals("JAVA_TOOL_OPTIONS"));
         builder.environment().putAll(environment);
         return builder;
     }

@@ -25,7 +25,9 @@ class StartTest {
         Instant begin = Instant.now();
         try (Server server = Server.embedded(Map.of())) {
             String secret = Credentials.openai();
-            server.control().post("/v1/users/ada/keys", Credentials.add("openai", secret)).expect(201);
+            server.control()
+                    .post("/v1/users/ada/keys", Credentials.add("openai", secret))
+                    .expect(201);
             Answer resolved = server.dataPlane()
                     .post("/v1/resolve", Credentials.resolve("ada", "openai"))
                     .expect(200);
@@ -34,9 +36,13 @@ class StartTest {
             assertThat(resolved.string("/credential/apiKey")).isEqualTo(secret);
 
             String said = String.join("\n", server.console());
-            assertThat(said).contains(server.firstToken()).contains("curl ").contains("http://localhost:" + server.port());
+            assertThat(said)
+                    .contains(server.firstToken())
+                    .contains("curl ")
+                    .contains("http://localhost:" + server.port());
             Path token = server.data().resolve("first-token");
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(token))).isEqualTo("rw-------");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(token)))
+                    .isEqualTo("rw-------");
 
             // A second start on the same data, while the first is up.
             Server.Attempt second = Server.attempt(server.data(), Map.of());
@@ -62,7 +68,10 @@ class StartTest {
             Server.Attempt attempt = Server.attempt(
                     directory.resolve("data"), Map.of(), "--port", Integer.toString(taken.getLocalPort()));
             assertThat(attempt.exit()).isEqualTo(1);
-            assertThat(attempt.console()).singleElement().asString().contains("port " + taken.getLocalPort() + " is taken");
+            assertThat(attempt.console())
+                    .singleElement()
+                    .asString()
+                    .contains("port " + taken.getLocalPort() + " is taken");
         }
     }
 
@@ -75,16 +84,23 @@ class StartTest {
             String secret = Credentials.openai();
             Api writer = command.control();
             Api reader = query.anonymous().token(token);
-            Answer added = writer.post("/v1/users/ada/keys", Credentials.add("openai", secret)).expect(201);
+            Answer added = writer.post("/v1/users/ada/keys", Credentials.add("openai", secret))
+                    .expect(201);
             Answer read = reader.since(added.position())
                     .get("/v1/keys/" + added.string("/id"))
                     .expect(200);
             assertThat(read.json()).isEqualTo(added.json());
-            command.dataPlane().post("/v1/resolve", Credentials.resolve("ada", "openai")).expect(200);
+            command.dataPlane()
+                    .post("/v1/resolve", Credentials.resolve("ada", "openai"))
+                    .expect(200);
             long last = world.database().lastPosition();
-            assertThat(reader.since(last).get("/v1/audit/events?action=key-used").expect(200).at("/data").size())
+            assertThat(reader.since(last)
+                            .get("/v1/audit/events?action=key-used")
+                            .expect(200)
+                            .at("/data")
+                            .size())
                     .isEqualTo(1);
-            writer.get("/v1/keys").expect(405);
+            writer.get("/v1/keys").expect(404, "path-unknown");
             writer.get("/v1/audit/events").expect(404, "path-unknown");
             reader.post("/v1/users/ada/keys", Credentials.add("openai", secret)).expect(405);
             reader.post("/v1/resolve", Credentials.resolve("ada", "openai")).expect(404, "path-unknown");

@@ -27,17 +27,22 @@ class TenantWallTest {
 
     @BeforeAll
     void two_tenants() {
-        keyId = ours.post(Credentials.keysOf(user), Credentials.add("openai", secret)).expect(201).string("/id");
+        keyId = ours.post(Credentials.keysOf(user), Credentials.add("openai", secret))
+                .expect(201)
+                .string("/id");
         tokenId = ours.post("/v1/api-tokens", "{\"name\":\"a\",\"scopes\":[\"keys:read\"]}")
                 .expect(201)
                 .string("/id");
         replayId = Replays.run(ours, "keys", "verify").string("/id");
         theirs = tenant();
-        ours.since(SharedServer.DATABASE.lastPosition()).get("/v1/keys/" + keyId).expect(200);
+        ours.since(SharedServer.DATABASE.lastPosition())
+                .get("/v1/keys/" + keyId)
+                .expect(200);
     }
 
     private Api tenant() {
-        Answer made = ours.post("/v1/tenants", "{\"name\":\"t-" + UUID.randomUUID() + "\"}").expect(201);
+        Answer made = ours.post("/v1/tenants", "{\"name\":\"t-" + UUID.randomUUID() + "\"}")
+                .expect(201);
         return SharedServer.SERVER.anonymous().token(made.string("/token"));
     }
 
@@ -65,18 +70,13 @@ class TenantWallTest {
     @MethodSource("operations")
     void P8_the_other_tenants_ids_do_not_exist(String method, String path, String body, int status, String code) {
         long position = SharedServer.DATABASE.lastPosition();
-        String there =
-                path.replace("{key}", keyId).replace("{token}", tokenId).replace("{replay}", replayId);
-        Answer refused = theirs.send(
-                method, there, body.isEmpty() ? null : body.getBytes(UTF_8), "application/json");
+        String there = path.replace("{key}", keyId).replace("{token}", tokenId).replace("{replay}", replayId);
+        Answer refused = theirs.send(method, there, body.isEmpty() ? null : body.getBytes(UTF_8), "application/json");
         refused.expect(status, code);
         String nowhere = there.replace(keyId, "key_00000000000000000000000000");
         if (!nowhere.equals(there)) {
-            Answer unknown = theirs.send(
-                    method,
-                    nowhere,
-                    body.isEmpty() ? null : body.getBytes(UTF_8),
-                    "application/json");
+            Answer unknown =
+                    theirs.send(method, nowhere, body.isEmpty() ? null : body.getBytes(UTF_8), "application/json");
             // Not a word may tell a stranger's key from no key.
             assertThat(unknown.string("/detail")).isEqualTo(refused.string("/detail"));
             assertThat(unknown.status()).isEqualTo(refused.status());
@@ -94,9 +94,17 @@ class TenantWallTest {
                 "/v1/audit/events?keyId=" + keyId)) {
             assertThat(reader.get(path).expect(200).at("/data").size()).as(path).isZero();
         }
-        assertThat(reader.get("/v1/analytics/usage?groupBy=user").expect(200).at("/rows").size()).isZero();
-        assertThat(reader.get("/v1/api-tokens").expect(200).each("/data", "id")).hasSize(1).doesNotContain(tokenId);
-        assertThat(reader.get("/v1/audit/events?limit=100").text()).doesNotContain(keyId).doesNotContain(user);
+        assertThat(reader.get("/v1/analytics/usage?groupBy=user")
+                        .expect(200)
+                        .at("/rows")
+                        .size())
+                .isZero();
+        assertThat(reader.get("/v1/api-tokens").expect(200).each("/data", "id"))
+                .hasSize(1)
+                .doesNotContain(tokenId);
+        assertThat(reader.get("/v1/audit/events?limit=100").text())
+                .doesNotContain(keyId)
+                .doesNotContain(user);
     }
 
     @Test
@@ -124,8 +132,11 @@ class TenantWallTest {
 
     @Test
     void P8_a_cursor_of_one_tenant_does_not_work_for_another() {
-        ours.post(Credentials.keysOf(user), Credentials.add("openai", Credentials.openai())).expect(201);
-        Answer page = ours.since(SharedServer.DATABASE.lastPosition()).get("/v1/keys?limit=1").expect(200);
+        ours.post(Credentials.keysOf(user), Credentials.add("openai", Credentials.openai()))
+                .expect(201);
+        Answer page = ours.since(SharedServer.DATABASE.lastPosition())
+                .get("/v1/keys?limit=1")
+                .expect(200);
         theirs.get("/v1/keys?limit=1&cursor=" + Api.encoded(page.string("/nextCursor")))
                 .expect(400, "cursor-invalid");
     }

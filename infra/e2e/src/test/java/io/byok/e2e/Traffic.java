@@ -85,7 +85,12 @@ final class Traffic {
         return callers.get(caller).user;
     }
 
-    private record Request(String path, String body, String id, String action, @Nullable String key) {}
+    private record Request(
+            String path,
+            String body,
+            String id,
+            String action,
+            @Nullable String key) {}
 
     private final class Caller {
 
@@ -113,9 +118,8 @@ final class Traffic {
         void repeat() {
             Request request = pending;
             if (request != null) {
-                Answer answer = server.control()
-                        .with("Idempotency-Key", request.id)
-                        .post(request.path, request.body);
+                Answer answer =
+                        server.control().with("Idempotency-Key", request.id).post(request.path, request.body);
                 note(request, answer);
                 pending = null;
                 enough.countDown();
@@ -128,11 +132,16 @@ final class Traffic {
             int dice = random.nextInt(10);
             if (key == null || dice == 0) {
                 return new Request(
-                        Credentials.keysOf(user), Credentials.add("openai", Credentials.openai()), id(), "key-added", null);
+                        Credentials.keysOf(user),
+                        Credentials.add("openai", Credentials.openai()),
+                        id(),
+                        "key-added",
+                        null);
             }
             String path = "/v1/keys/" + key;
             if (dice <= 2) {
-                return new Request(path + "/rotate", Credentials.rotate(Credentials.openai(), "PT0S"), id(), "key-rotated", key);
+                return new Request(
+                        path + "/rotate", Credentials.rotate(Credentials.openai(), "PT0S"), id(), "key-rotated", key);
             }
             if (dice <= 4) {
                 boolean active = states.getOrDefault(key, 0) == 0;
@@ -143,8 +152,13 @@ final class Traffic {
             if (dice <= 6) {
                 String record = id();
                 usageRecords.add(record);
-                String body = "{\"records\":[" + Credentials.usage(
-                                record, user, "openai", key, "\"occurredAt\":\"2026-03-02T00:00:00Z\",\"units\":{\"inputTokens\":3}")
+                String body = "{\"records\":["
+                        + Credentials.usage(
+                                record,
+                                user,
+                                "openai",
+                                key,
+                                "\"occurredAt\":\"2026-03-02T00:00:00Z\",\"units\":{\"inputTokens\":3}")
                         + "]}";
                 return new Request("/v1/usage", body, id(), "usage", key);
             }
@@ -163,13 +177,14 @@ final class Traffic {
                 }
                 default -> {
                     String id = answer.expect(request.key == null ? 201 : 200).string("/id");
-                    states.put(id, request.action.equals("key-disabled") ? 1 : request.action.equals("key-enabled") ? 0 : states.getOrDefault(id, 0));
+                    states.put(
+                            id,
+                            request.action.equals("key-disabled")
+                                    ? 1
+                                    : request.action.equals("key-enabled") ? 0 : states.getOrDefault(id, 0));
                     keys.computeIfAbsent(id, fresh -> new ArrayList<>())
                             .add(new Done(
-                                    request.action,
-                                    answer.at("/version").asInt(),
-                                    answer.position(),
-                                    answer.etag()));
+                                    request.action, answer.at("/version").asInt(), answer.position(), answer.etag()));
                 }
             }
         }

@@ -22,7 +22,9 @@ record World(Database database, FaultyKafka kafka, String encryptionKey) impleme
         byte[] key = new byte[32];
         new SecureRandom().nextBytes(key);
         return new World(
-                new Database(database), FaultyKafka.running(), Base64.getEncoder().encodeToString(key));
+                new Database(database),
+                FaultyKafka.running(),
+                Base64.getEncoder().encodeToString(key));
     }
 
     /** As the server wants to be told. */
