@@ -5,9 +5,9 @@ import io.byok.kernel.KeyId;
 import io.byok.kernel.Provenance;
 import io.byok.kernel.SubjectId;
 import io.byok.kernel.TenantId;
+import io.byok.kernel.key.KeyEvent;
 import io.byok.kernel.key.KeyEvent.KeyAdded;
 import io.byok.kernel.key.KeyEvent.KeyRotated;
-import io.byok.kernel.key.KeyEvent;
 import io.byok.kernel.key.KeyLabel;
 import io.byok.kernel.key.KeyPolicy;
 import java.time.Instant;
@@ -68,7 +68,13 @@ public class BenchKey {
     @CommandHandler
     public void handle(Rotate command) {
         AggregateLifecycle.apply(
-                new KeyRotated(Objects.requireNonNull(key), version + 1, "sk-...y8Rb", "9b1deb4d3b7d4bad9bdd2b0d7b3dcb6d", null, now()),
+                new KeyRotated(
+                        Objects.requireNonNull(key),
+                        version + 1,
+                        "sk-...y8Rb",
+                        "9b1deb4d3b7d4bad9bdd2b0d7b3dcb6d",
+                        null,
+                        now()),
                 EventMetadata.of(command.tenant(), command.subject(), BY));
     }
 

@@ -39,7 +39,10 @@ public final class BenchMain implements Callable<Integer> {
     private static final Map<String, Bench> BENCHES = new LinkedHashMap<>(
             Map.of("seal", SealBench::run, "commands", CommandsBench::run, "append", AppendBench::run));
 
-    @Parameters(paramLabel = "NAME", arity = "0..*", description = "seal, commands, append; all of them when none is named")
+    @Parameters(
+            paramLabel = "NAME",
+            arity = "0..*",
+            description = "seal, commands, append; all of them when none is named")
     private List<String> names = new ArrayList<>();
 
     @Option(names = "--json", paramLabel = "FILE", description = "Also write the comparisons as JSON")
@@ -57,7 +60,8 @@ public final class BenchMain implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        List<String> wanted = names.isEmpty() ? BENCHES.keySet().stream().sorted().toList() : names;
+        List<String> wanted =
+                names.isEmpty() ? BENCHES.keySet().stream().sorted().toList() : names;
         for (String name : wanted) {
             if (!BENCHES.containsKey(name)) {
                 throw new ParameterException(command().commandLine(), "there is no benchmark " + name);
@@ -65,7 +69,8 @@ public final class BenchMain implements Callable<Integer> {
         }
         List<Comparison> all = new ArrayList<>();
         for (String name : wanted) {
-            List<Comparison> measured = Objects.requireNonNull(BENCHES.get(name)).run(quick);
+            List<Comparison> measured =
+                    Objects.requireNonNull(BENCHES.get(name)).run(quick);
             measured.forEach(this::print);
             all.addAll(measured);
         }

@@ -25,7 +25,8 @@ public sealed interface Version {
     record Retired(int number, Instant since, String hint, Instant retiredAt) implements Version {}
 
     /** The versions after a new one came. */
-    static List<Version> rotated(List<Version> before, int number, String hint, @Nullable Instant previousUntil, Instant at) {
+    static List<Version> rotated(
+            List<Version> before, int number, String hint, @Nullable Instant previousUntil, Instant at) {
         return Stream.concat(
                         before.stream().map(version -> version.superseded(previousUntil, at)),
                         Stream.of(new Current(number, at, hint)))

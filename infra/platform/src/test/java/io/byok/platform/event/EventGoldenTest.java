@@ -59,8 +59,7 @@ class EventGoldenTest {
     void a_field_that_a_newer_server_added_is_passed_over() throws IOException {
         EventName name = EventNames.of(KeyDisabled.class);
         String newer = Files.readString(file(name)).replaceFirst("\\{", "{\"addedLater\": [1],");
-        assertThat(json.parse(newer, KeyDisabled.class))
-                .isEqualTo(sample(name));
+        assertThat(json.parse(newer, KeyDisabled.class)).isEqualTo(sample(name));
     }
 
     @Test
