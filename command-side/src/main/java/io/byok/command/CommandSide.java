@@ -31,9 +31,10 @@ import org.springframework.context.annotation.Configuration;
 
 /** What no feature may know of another is wired here. */
 @Configuration(proxyBeanMethods = false)
-class CommandSide {
+public class CommandSide {
 
-    static final ContributedRefusals REFUSALS = new ContributedRefusals(Stream.<Refusal[]>of(
+    /** Every "no" of this side. */
+    public static final ContributedRefusals REFUSALS = new ContributedRefusals(Stream.<Refusal[]>of(
                     KeyNotFound.values(),
                     StaleVersion.values(),
                     OnceRefusal.values(),
