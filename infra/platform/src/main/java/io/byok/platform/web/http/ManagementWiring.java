@@ -1,5 +1,7 @@
 package io.byok.platform.web.http;
 
+import org.springframework.boot.actuate.autoconfigure.web.server.ConditionalOnManagementPort;
+import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -11,10 +13,11 @@ import org.springframework.security.web.SecurityFilterChain;
 
 /**
  * The operator's port: metrics and health without a token, because it listens on loopback unless the operator says
- * otherwise, and because nothing on it shows more than figures. The matcher knows the port: on any other, these paths
- * are like any unknown one.
+ * otherwise, and because nothing on it shows more than figures. Only where it is a port of its own: on the control port
+ * these paths are like any unknown one.
  */
 @Configuration(proxyBeanMethods = false)
+@ConditionalOnManagementPort(ManagementPortType.DIFFERENT)
 class ManagementWiring {
 
     @Bean

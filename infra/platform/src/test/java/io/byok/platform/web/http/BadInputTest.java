@@ -67,7 +67,7 @@ class BadInputTest {
             {"name":"a","count":1,"labels":{"MARK":3}}         | 422 | field-invalid    | /labels
             {"name":"a","count":1,"at":"MARK"}                 | 422 | field-invalid    | /at
             {"name":"a","count":1,"at":1700000000}             | 422 | field-invalid    | /at
-            {"name":"a","count":1,"amount":1.5}                | 422 | field-invalid    | /amount
+            {"name":"a","count":1,"amount":1e3}                | 422 | field-invalid    | /amount
             {"name":"a","count":1,"amount":"1e999999999"}      | 422 | field-invalid    | /amount
             {"name":"a","count":1,"key":"MARK"}                | 422 | field-invalid    | /key
             {"name":"a\\u0000","count":1}                      | 422 | field-invalid    | /name
