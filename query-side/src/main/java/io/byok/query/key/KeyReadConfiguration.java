@@ -17,7 +17,7 @@ public class KeyReadConfiguration {
     }
 
     @Bean
-    KeyReader keyReader(DSLContext jooq, @Value("${byok.key-rotation-days:90}") long rotationDays) {
-        return new KeyReader(jooq, InstantSource.system(), Duration.ofDays(rotationDays));
+    KeyReader keyReader(DSLContext jooq, @Value("${byok.key.rotate-after:90d}") Duration rotateAfter) {
+        return new KeyReader(jooq, InstantSource.system(), rotateAfter);
     }
 }
