@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jooq.JSONB;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -86,6 +87,8 @@ final class KeyFold {
             case KeyEvent.KeyRotated rotated -> {
                 KeyVersionRecord before = version(row.getKey(), row.getVersion());
                 Instant until = rotated.previousUntil();
+                // Only the version right before the new one may overlap with it.
+                retireAll(row.getKey(), rotated.at(), version -> version != before);
                 before.setRetiresAt(utcOrNull(until));
                 if (until == null) {
                     before.setRetiredAt(utc(rotated.at()));
@@ -99,7 +102,7 @@ final class KeyFold {
             case KeyEvent.KeyRevoked _ -> row.setStatus(KeyStatus.REVOKED.code());
             case KeyEvent.KeyDeleted deleted -> {
                 row.setStatus(KeyStatus.DELETED.code());
-                retireAll(row.getKey(), deleted.at());
+                retireAll(row.getKey(), deleted.at(), version -> true);
             }
         }
     }
@@ -134,10 +137,10 @@ final class KeyFold {
                 .orElseThrow(() -> new IllegalStateException("the key has no version " + number));
     }
 
-    private void retireAll(UUID key, Instant at) {
+    private void retireAll(UUID key, Instant at, Predicate<KeyVersionRecord> which) {
         for (KeyVersionRecord version :
                 versions.getOrDefault(key, new TreeMap<>()).values()) {
-            if (version.getRetiredAt() == null) {
+            if (version.getRetiredAt() == null && which.test(version)) {
                 version.setRetiredAt(utc(at));
             }
         }

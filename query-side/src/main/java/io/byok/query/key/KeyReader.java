@@ -164,7 +164,7 @@ public final class KeyReader {
                 status,
                 row.getHint(),
                 row.getCreatedAt().toInstant(),
-                instant(row.getRetiresAt() != null ? row.getRetiresAt() : row.getRetiredAt()));
+                instant(row.getRetiredAt() != null ? row.getRetiredAt() : row.getRetiresAt()));
     }
 
     private static @Nullable Instant instant(@Nullable OffsetDateTime at) {
