@@ -73,8 +73,16 @@ public record KeyBody(
                 facts.createdAt(),
                 facts.updatedAt(),
                 facts.policy().expiresAt(),
-                facts.current().since().plus(rotateAfter),
+                rotateBy(key, rotateAfter),
                 ExpectedVersion.etag(version));
+    }
+
+    /** Absent for a key that nobody can rotate any more. */
+    private static @Nullable Instant rotateBy(Key.Present key, Duration rotateAfter) {
+        return switch (key) {
+            case Key.Active _, Key.Disabled _ -> key.facts().current().since().plus(rotateAfter);
+            case Key.Revoked _, Key.Deleted _ -> null;
+        };
     }
 
     private static String status(Key.Present key) {

@@ -63,7 +63,8 @@ public final class Tally {
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
-    // Counts are numbers in JSON, unlike money: exact, without an exponent, and without zeros that only tell how somebody
+    // Counts are numbers in JSON, unlike money: exact, without an exponent, and without zeros that only tell how
+    // somebody
     // wrote the number.
     private static RawValue plain(BigDecimal amount) {
         return new RawValue(amount.stripTrailingZeros().toPlainString());
