@@ -172,7 +172,8 @@ public final class Ledger implements AutoCloseable {
         String name = partition().topic();
         KafkaProducer<byte[], byte[]> to = producer();
         for (ProducerRecord<byte[], byte[]> record : records) {
-            to.send(new ProducerRecord<>(name, 0, record.timestamp(), record.key(), record.value(), record.headers()));
+            // Stamped with now: brokers refuse what is far from their own clock, and a sample history is.
+            to.send(new ProducerRecord<>(name, 0, null, record.key(), record.value(), record.headers()));
         }
         to.flush();
     }
