@@ -1,5 +1,6 @@
 package io.byok.command;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.byok.testkit.TestDatabase;
 import io.byok.testkit.TestPostgres;
 import java.nio.file.Path;
@@ -31,8 +32,9 @@ public final class CommandSideFixture implements AutoCloseable {
                                 "spring.datasource.username", database.username(),
                                 "spring.datasource.password", database.password(),
                                 "byok.data-dir", dataDirectory.toString())));
-        context.registerBean(DataSource.class, database::dataSource);
-        context.registerBean(DSLContext.class, () -> DSL.using(database.dataSource(), SQLDialect.POSTGRES));
+        context.registerBean(HikariDataSource.class, () -> pool(database));
+        context.registerBean(
+                DSLContext.class, () -> DSL.using(context.getBean(DataSource.class), SQLDialect.POSTGRES));
         context.scan("io.byok.command", "io.byok.platform.seal", "io.byok.platform.event");
         context.addBeanFactoryPostProcessor(factory -> {
             for (String name : factory.getBeanNamesForType(Lifecycle.class, true, false)) {
@@ -44,6 +46,14 @@ public final class CommandSideFixture implements AutoCloseable {
             }
         });
         context.refresh();
+    }
+
+    private static HikariDataSource pool(TestDatabase database) {
+        HikariDataSource pool = new HikariDataSource();
+        pool.setJdbcUrl(database.jdbcUrl());
+        pool.setUsername(database.username());
+        pool.setPassword(database.password());
+        return pool;
     }
 
     /** With every table there is. */

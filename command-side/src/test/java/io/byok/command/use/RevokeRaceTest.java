@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** P2 and P3 on two nodes of one database, without HTTP. */
 class RevokeRaceTest {
 
-    private static final int KEYS = 200;
+    private static final int KEYS = 100;
     private static final int CALLERS = 4;
 
     @TempDir
