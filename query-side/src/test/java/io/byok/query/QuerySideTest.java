@@ -19,6 +19,7 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 
@@ -32,6 +33,7 @@ class QuerySideTest {
                     .getPropertySources()
                     .addFirst(new MapPropertySource(
                             "test", Map.of("byok.kafka.bootstrap-servers", ledger.bootstrapServers())));
+            context.getBeanFactory().setConversionService(ApplicationConversionService.getSharedInstance());
             context.registerBean(DataSource.class, ledger::database);
             context.registerBean(DSLContext.class, ledger::jooq);
             context.registerBean(EventSealing.class, ledger::sealing);

@@ -158,7 +158,7 @@ class KeyApiTest {
                  "versions":[
                    {"version":3,"status":"active","hint":"sk-...1111","createdAt":"2026-11-22T12:00:00Z","retiresAt":null},
                    {"version":2,"status":"retired","hint":"sk-...0000","createdAt":"2026-11-22T12:00:00Z","retiresAt":"2026-11-22T12:00:00Z"},
-                   {"version":1,"status":"retiring","hint":"sk-...9fQ2","createdAt":"2026-11-22T11:59:00Z","retiresAt":"2026-11-22T12:01:00Z"}],
+                   {"version":1,"status":"retired","hint":"sk-...9fQ2","createdAt":"2026-11-22T11:59:00Z","retiresAt":"2026-11-22T12:00:00Z"}],
                  "health":{"state":"unknown","score":null,"checkedAt":null,"message":null},
                  "lastUsedAt":"2026-11-22T12:00:07Z","createdAt":"2026-11-22T11:59:00Z",
                  "updatedAt":"2026-11-22T12:00:05Z","expiresAt":null,"rotateBy":"2027-02-20T12:00:00Z","etag":"\\"3\\""}
