@@ -33,8 +33,7 @@ public final class CommandSideFixture implements AutoCloseable {
                                 "spring.datasource.password", database.password(),
                                 "byok.data-dir", dataDirectory.toString())));
         context.registerBean(HikariDataSource.class, () -> pool(database));
-        context.registerBean(
-                DSLContext.class, () -> DSL.using(context.getBean(DataSource.class), SQLDialect.POSTGRES));
+        context.registerBean(DSLContext.class, () -> DSL.using(context.getBean(DataSource.class), SQLDialect.POSTGRES));
         context.scan("io.byok.command", "io.byok.platform.seal", "io.byok.platform.event");
         context.addBeanFactoryPostProcessor(factory -> {
             for (String name : factory.getBeanNamesForType(Lifecycle.class, true, false)) {
