@@ -2,6 +2,9 @@ package io.byok.command.head;
 
 import io.byok.platform.seal.LookupHash;
 import java.time.Clock;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.jooq.DSLContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -23,5 +26,14 @@ class HeadConfiguration {
     @Bean
     IdempotencyRecords idempotencyRecords(DSLContext database, Clock clock) {
         return new IdempotencyRecords(database, clock);
+    }
+
+    /** Several nodes may forget at once: deleting what is deleted does nothing. */
+    @Bean(destroyMethod = "shutdownNow")
+    ScheduledExecutorService forgetting(IdempotencyRecords records) {
+        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofVirtual().name("idempotency-forget").factory());
+        timer.scheduleWithFixedDelay(records::forgetOldQuietly, 1, 60, TimeUnit.MINUTES);
+        return timer;
     }
 }

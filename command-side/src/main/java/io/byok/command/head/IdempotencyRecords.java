@@ -19,12 +19,16 @@ import java.util.Set;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Remembers, in the transaction of the command itself, that a request was carried out. Of any number of concurrent
  * repeats exactly one is written; the others fail with {@link AlreadyAnswered}.
  */
 public final class IdempotencyRecords implements Alongside<IdempotencyRecord> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(IdempotencyRecords.class);
 
     /** Repeats later than this are new requests. */
     static final Duration REMEMBERED = Duration.ofHours(24);
@@ -56,11 +60,20 @@ public final class IdempotencyRecords implements Alongside<IdempotencyRecord> {
     }
 
     /** Forgets what is too old to be repeated. Returns how many. */
-    public int forgetOld() {
+    int forgetOld() {
         return database.deleteFrom(IDEMPOTENCY)
                 .where(IDEMPOTENCY.CREATED_AT.lt(
                         clock.instant().minus(REMEMBERED).atOffset(ZoneOffset.UTC)))
                 .execute();
+    }
+
+    /** As {@link #forgetOld}, for a timer: one that fails once would never run again. */
+    void forgetOldQuietly() {
+        try {
+            forgetOld();
+        } catch (RuntimeException away) {
+            LOG.debug("old idempotency records are forgotten later: {}", away.toString());
+        }
     }
 
     @Override
