@@ -4,10 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +25,7 @@ public final class EmbeddedPostgresEngine implements AutoCloseable {
     /** The application's role, and the name of its database. Not a superuser. */
     public static final String APPLICATION = "byok";
 
-    private static final String ADMIN = "postgres";
+    static final String ADMIN = "postgres";
     private static final int MAJOR = 18;
 
     private final Path directory;
@@ -139,7 +135,7 @@ public final class EmbeddedPostgresEngine implements AutoCloseable {
         process = started;
         release();
         deadMansSwitch = DeadMansSwitch.armed(started, ephemeral ? directory : null);
-        provision();
+        ApplicationDatabase.make(directory.resolve("provisioned"), jdbcUrl(ADMIN), adminPassword, password);
     }
 
     /** Stops cleanly; clients are disconnected. {@link #start()} may follow. */
@@ -196,24 +192,5 @@ public final class EmbeddedPostgresEngine implements AutoCloseable {
                 ephemeral ? "--no-sync" : "--sync-method=fsync");
         Programs.run(binaries.command("initdb", options), directory.resolve("initdb.log"));
         Files.move(fresh, cluster(), StandardCopyOption.ATOMIC_MOVE);
-    }
-
-    /** The application's role and database; marked as done last, and harmless when done again. */
-    private void provision() {
-        Path done = directory.resolve("provisioned");
-        if (Files.exists(done)) {
-            return;
-        }
-        try (Connection connection = DriverManager.getConnection(jdbcUrl(ADMIN), ADMIN, adminPassword);
-                Statement statement = connection.createStatement()) {
-            // Utility statements take no binds; name and password are our own letters and digits.
-            statement.execute("drop database if exists " + APPLICATION);
-            statement.execute("drop role if exists " + APPLICATION);
-            statement.execute("create role " + APPLICATION + " login password '" + password + "'");
-            statement.execute("create database " + APPLICATION + " owner " + APPLICATION);
-            Files.createFile(done);
-        } catch (SQLException | IOException e) {
-            throw new EngineException("cannot make the application's database: " + e.getMessage(), e);
-        }
     }
 }

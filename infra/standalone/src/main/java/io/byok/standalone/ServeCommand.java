@@ -150,6 +150,11 @@ final class ServeCommand implements Callable<Integer> {
         properties.put("byok.data-plane.host", options.host);
         properties.put("byok.data-dir", data.path().toString());
         properties.put("byok.role", options.role.name().toLowerCase(Locale.ROOT));
+        if (options.role == Role.QUERY) {
+            // Whatever runs here, the database itself keeps it from the vault. The command side brings the schema.
+            properties.put("spring.datasource.hikari.connection-init-sql", "set role byok_query");
+            properties.put("spring.flyway.enabled", false);
+        }
         if (engines.postgres() != null) {
             properties.put("spring.datasource.url", engines.postgres().jdbcUrl());
             properties.put("spring.datasource.username", engines.postgres().username());

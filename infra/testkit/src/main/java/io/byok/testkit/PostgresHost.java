@@ -80,6 +80,7 @@ record PostgresHost(TestDatabase admin, TestDatabase application) {
         TestDatabase admin = new TestDatabase(url, container.getUsername(), container.getPassword());
         PostgresHost host = new PostgresHost(admin, new TestDatabase(url, "byok", "byok"));
         host.asAdmin("create role byok login password 'byok'");
+        host.asAdmin("create role byok_query nologin role byok");
         return host;
     }
 }

@@ -15,5 +15,8 @@ public final class AdvisoryLocks {
     /** Held by the session that feeds the read models from a lane. */
     public static final int FEED = 0x62796f6d;
 
+    /** Held while roles and grants are made, by {@code db/platform/afterMigrate__query_role.sql}. */
+    public static final int ROLES = 0x62796f6e;
+
     private AdvisoryLocks() {}
 }
