@@ -8,6 +8,7 @@ import io.byok.command.http.CommandAnswer;
 import io.byok.command.http.Once;
 import io.byok.kernel.Rejection;
 import io.byok.kernel.TokenId;
+import io.byok.platform.web.Answers;
 import io.byok.platform.web.BadRequest;
 import io.byok.platform.web.Caller;
 import io.byok.platform.web.FieldProblem;
@@ -76,6 +77,7 @@ public class ApiTokenController {
     record Page(List<ApiTokenList.Listed> data, @Nullable String nextCursor) {}
 
     @PostMapping("/v1/api-tokens")
+    @Answers(value = 201, body = MadeBody.class, once = true, etag = true)
     @RequiresScope(Scopes.TOKENS_WRITE)
     public ResponseEntity<Object> create(Caller caller, HttpServletRequest request, @RequestBody ApiTokenBody body) {
         check(caller, body);
@@ -139,6 +141,7 @@ public class ApiTokenController {
     }
 
     @DeleteMapping("/v1/api-tokens/{tokenId}")
+    @Answers(204)
     @RequiresScope(Scopes.TOKENS_WRITE)
     public ResponseEntity<Object> revoke(Caller caller, @PathVariable String tokenId) {
         TokenId token = TokenId.parse(tokenId)

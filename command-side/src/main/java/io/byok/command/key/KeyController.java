@@ -10,6 +10,7 @@ import io.byok.command.http.Once;
 import io.byok.command.key.domain.Key;
 import io.byok.command.key.domain.KeyCommand;
 import io.byok.kernel.SubjectId;
+import io.byok.platform.web.Answers;
 import io.byok.platform.web.Caller;
 import io.byok.platform.web.ExpectedVersion;
 import io.byok.platform.web.RequiresScope;
@@ -57,6 +58,7 @@ public class KeyController {
     }
 
     @PostMapping("/v1/users/{userId}/keys")
+    @Answers(value = 201, body = KeyBody.class, once = true, etag = true)
     @RequiresScope(Scopes.KEYS_WRITE)
     public ResponseEntity<Object> add(
             Caller caller, HttpServletRequest request, @PathVariable String userId, @RequestBody AddKeyBody body) {
@@ -75,6 +77,7 @@ public class KeyController {
     }
 
     @PostMapping("/v1/keys/{keyId}/rotate")
+    @Answers(body = KeyBody.class, once = true, etag = true)
     @RequiresScope(Scopes.KEYS_WRITE)
     public ResponseEntity<Object> rotate(
             Caller caller,
@@ -95,6 +98,7 @@ public class KeyController {
     }
 
     @PatchMapping("/v1/keys/{keyId}")
+    @Answers(body = KeyBody.class, etag = true)
     @RequiresScope(Scopes.KEYS_WRITE)
     public ResponseEntity<Object> change(
             Caller caller,
@@ -108,6 +112,7 @@ public class KeyController {
     }
 
     @DeleteMapping("/v1/keys/{keyId}")
+    @Answers(value = 204, etag = true)
     @RequiresScope(Scopes.KEYS_WRITE)
     public ResponseEntity<Object> delete(Caller caller, @PathVariable String keyId, @Nullable ExpectedVersion ifMatch) {
         KeyHead head = keys.head(caller.tenant(), keyId);

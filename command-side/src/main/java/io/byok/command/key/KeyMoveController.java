@@ -5,6 +5,7 @@ import io.byok.command.http.IfMatch;
 import io.byok.command.http.Once;
 import io.byok.command.key.domain.KeyCommand;
 import io.byok.kernel.KeyId;
+import io.byok.platform.web.Answers;
 import io.byok.platform.web.Caller;
 import io.byok.platform.web.ExpectedVersion;
 import io.byok.platform.web.FieldProblem;
@@ -39,6 +40,7 @@ public class KeyMoveController {
     }
 
     @PostMapping("/v1/keys/{keyId}/disable")
+    @Answers(body = KeyBody.class, once = true, etag = true)
     @RequiresScope(Scopes.KEYS_WRITE)
     public ResponseEntity<Object> disable(
             Caller caller,
@@ -50,6 +52,7 @@ public class KeyMoveController {
     }
 
     @PostMapping("/v1/keys/{keyId}/enable")
+    @Answers(body = KeyBody.class, once = true, etag = true)
     @RequiresScope(Scopes.KEYS_WRITE)
     public ResponseEntity<Object> enable(
             Caller caller,
@@ -61,6 +64,7 @@ public class KeyMoveController {
     }
 
     @PostMapping("/v1/keys/{keyId}/revoke")
+    @Answers(body = KeyBody.class, once = true, etag = true)
     @RequiresScope(Scopes.KEYS_WRITE)
     public ResponseEntity<Object> revoke(
             Caller caller,

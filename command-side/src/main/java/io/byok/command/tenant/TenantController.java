@@ -5,6 +5,7 @@ import io.byok.command.head.TenantHeads;
 import io.byok.command.http.CommandAnswer;
 import io.byok.command.tenant.domain.Tenant;
 import io.byok.kernel.TenantId;
+import io.byok.platform.web.Answers;
 import io.byok.platform.web.BadRequest;
 import io.byok.platform.web.Caller;
 import io.byok.platform.web.RequiresScope;
@@ -58,6 +59,7 @@ public class TenantController {
     record ListedTenant(TenantId id, String name, Instant createdAt) {}
 
     @PostMapping("/v1/tenants")
+    @Answers(value = 201, body = MadeTenant.class, etag = true, problems = 409)
     @RequiresScope(Scopes.TENANTS_WRITE)
     public ResponseEntity<Object> create(Caller caller, @RequestBody TenantBody body) {
         if (!NAME.matcher(body.name()).matches()) {

@@ -12,6 +12,7 @@ import io.byok.command.store.Row;
 import io.byok.kernel.KeyId;
 import io.byok.kernel.SubjectId;
 import io.byok.kernel.usage.UsageRecord;
+import io.byok.platform.web.Answers;
 import io.byok.platform.web.BadRequest;
 import io.byok.platform.web.Caller;
 import io.byok.platform.web.FieldProblem;
@@ -68,6 +69,7 @@ public class UsageController {
     public record UsageAnswer(long accepted, long duplicates) {}
 
     @PostMapping("/v1/usage")
+    @Answers(value = 202, body = UsageAnswer.class, once = true)
     @RequiresScope(Scopes.USAGE_WRITE)
     public ResponseEntity<Object> report(Caller caller, HttpServletRequest request, @RequestBody UsageBody body) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);

@@ -1,5 +1,6 @@
 package io.byok.command.use;
 
+import io.byok.platform.web.Answers;
 import io.byok.platform.web.Caller;
 import io.byok.platform.web.RequiresScope;
 import io.byok.platform.web.Scopes;
@@ -25,6 +26,9 @@ public class ResolveController {
 
     /** Writes the answer itself: the credential is wiped as soon as its bytes are on their way. */
     @PostMapping("/v1/resolve")
+    @Answers(
+            body = Resolved.class,
+            problems = {404, 409})
     @RequiresScope(Scopes.KEYS_RESOLVE)
     public void resolve(
             Caller caller,

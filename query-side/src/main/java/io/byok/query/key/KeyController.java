@@ -3,6 +3,7 @@ package io.byok.query.key;
 import io.byok.kernel.KeyId;
 import io.byok.kernel.Rejection;
 import io.byok.kernel.key.KeyNotFound;
+import io.byok.platform.web.Answers;
 import io.byok.platform.web.Caller;
 import io.byok.platform.web.RequiresScope;
 import io.byok.query.web.Cursors;
@@ -62,6 +63,7 @@ public final class KeyController {
 
     /** Spring compares the ETag with {@code If-None-Match} and answers 304. */
     @GetMapping("/v1/keys/{keyId}")
+    @Answers(body = KeyView.class, etag = true)
     @RequiresScope("keys:read")
     public ResponseEntity<KeyView> one(Caller caller, @PathVariable String keyId) {
         KeyView key = KeyId.parse(keyId)

@@ -1,6 +1,7 @@
 package io.byok.query.replay;
 
 import io.byok.kernel.Rejection;
+import io.byok.platform.web.Answers;
 import io.byok.platform.web.Caller;
 import io.byok.platform.web.RequiresScope;
 import io.byok.query.feed.Projector;
@@ -32,6 +33,7 @@ public final class ReplayController {
     }
 
     @PostMapping("/v1/replays")
+    @Answers(value = 202, body = ReplayView.class, problems = 409)
     @RequiresScope("replays:run")
     public ResponseEntity<ReplayView> start(Caller caller, @RequestBody ReplayRequest request) {
         ReplayRequest.Checked asked = request.check(names);

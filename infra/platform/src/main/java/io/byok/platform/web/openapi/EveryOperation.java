@@ -1,10 +1,11 @@
 package io.byok.platform.web.openapi;
 
+import io.byok.platform.web.Answers;
 import io.byok.platform.web.ExpectedVersion;
 import io.byok.platform.web.HeaderNames;
-import io.byok.platform.web.IdempotencyKey;
 import io.byok.platform.web.RequiresScope;
 import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
@@ -17,13 +18,25 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
 import org.springframework.core.MethodParameter;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.method.HandlerMethod;
 
-/** Adds to each operation what the guards do to it: the scope it needs, the headers it takes, the problems it answers. */
+/**
+ * Adds to each operation what the guards do to it and what {@link Answers} tells: the scope it needs, the headers it takes,
+ * the answers and problems it gives.
+ */
 final class EveryOperation implements GlobalOperationCustomizer {
+
+    private final AnswerSchemas schemas;
+
+    EveryOperation(AnswerSchemas schemas) {
+        this.schemas = schemas;
+    }
 
     @Override
     public Operation customize(Operation operation, HandlerMethod handler) {
@@ -37,10 +50,42 @@ final class EveryOperation implements GlobalOperationCustomizer {
                 scope == null
                         ? List.of()
                         : List.of(new SecurityRequirement().addList(WholeDocument.TOKEN, scope.value())));
+        Answers answers = handler.getMethodAnnotation(Answers.class);
+        if (answers != null) {
+            answer(operation, answers);
+        }
         addHeaders(operation, handler, scope != null, reads);
         addProblems(operation, handler, scope != null);
         addAnswerHeaders(operation, scope != null && !reads);
         return operation;
+    }
+
+    private void answer(Operation operation, Answers answers) {
+        ApiResponse response = new ApiResponse()
+                .description(HttpStatus.valueOf(answers.value()).getReasonPhrase());
+        if (answers.body() != Void.class) {
+            response.content(new Content()
+                    .addMediaType(
+                            MediaType.APPLICATION_JSON_VALUE,
+                            new io.swagger.v3.oas.models.media.MediaType().schema(schemas.of(answers.body()))));
+        }
+        if (answers.etag()) {
+            response.addHeaderObject(HttpHeaders.ETAG, WholeDocument.header(HttpHeaders.ETAG));
+        }
+        if (answers.value() == HttpStatus.CREATED.value()) {
+            response.addHeaderObject(HttpHeaders.LOCATION, WholeDocument.header(HttpHeaders.LOCATION));
+        }
+        if (answers.once()) {
+            response.addHeaderObject(
+                    HeaderNames.IDEMPOTENT_REPLAYED, WholeDocument.header(HeaderNames.IDEMPOTENT_REPLAYED));
+        }
+        operation.setResponses(new ApiResponses());
+        operation.getResponses().addApiResponse(Integer.toString(answers.value()), response);
+    }
+
+    private static boolean once(HandlerMethod handler) {
+        Answers answers = handler.getMethodAnnotation(Answers.class);
+        return answers != null && answers.once();
     }
 
     private static void addHeaders(Operation operation, HandlerMethod handler, boolean known, boolean reads) {
@@ -51,7 +96,7 @@ final class EveryOperation implements GlobalOperationCustomizer {
         if (takes(handler, ExpectedVersion.class)) {
             add(operation, WholeDocument.IF_MATCH);
         }
-        if (takes(handler, IdempotencyKey.class)) {
+        if (once(handler)) {
             add(operation, HeaderNames.IDEMPOTENCY_KEY);
         }
     }
@@ -71,11 +116,15 @@ final class EveryOperation implements GlobalOperationCustomizer {
         if (has(handler, RequestBody.class)) {
             statuses.addAll(Set.of(408, 413, 415, 422));
         }
-        if (takes(handler, IdempotencyKey.class)) {
+        if (once(handler)) {
             statuses.addAll(Set.of(409, 422));
         }
         if (takes(handler, ExpectedVersion.class)) {
             statuses.addAll(Set.of(409, 412));
+        }
+        Answers answers = handler.getMethodAnnotation(Answers.class);
+        if (answers != null) {
+            Arrays.stream(answers.problems()).forEach(statuses::add);
         }
         for (int status : statuses) {
             operation

@@ -23,8 +23,13 @@ public class OpenApiWiring {
     }
 
     @Bean
-    GlobalOperationCustomizer everyOperation() {
-        return new EveryOperation();
+    AnswerSchemas answerSchemas() {
+        return new AnswerSchemas();
+    }
+
+    @Bean
+    GlobalOperationCustomizer everyOperation(AnswerSchemas schemas) {
+        return new EveryOperation(schemas);
     }
 
     @Bean
@@ -33,7 +38,7 @@ public class OpenApiWiring {
     }
 
     @Bean
-    GlobalOpenApiCustomizer wholeDocument() {
-        return new WholeDocument();
+    GlobalOpenApiCustomizer wholeDocument(AnswerSchemas schemas) {
+        return new WholeDocument(schemas);
     }
 }

@@ -47,6 +47,12 @@ final class WholeDocument implements GlobalOpenApiCustomizer {
             Map.entry(500, "Something broke on our side"),
             Map.entry(503, "Cannot be served now")));
 
+    private final AnswerSchemas answers;
+
+    WholeDocument(AnswerSchemas answers) {
+        this.answers = answers;
+    }
+
     @Override
     public void customise(OpenAPI document) {
         document.info(new Info()
@@ -64,6 +70,7 @@ final class WholeDocument implements GlobalOpenApiCustomizer {
                         .scheme("bearer")
                         .description("An API token, `byok_<env>_<random><checksum>`"));
         addParameters(components);
+        answers.addTo(components);
         components.addSchemas("Problem", problem());
         PROBLEMS.forEach((status, text) -> components.addResponses(problem(status), response(status, text)));
     }
@@ -87,6 +94,9 @@ final class WholeDocument implements GlobalOpenApiCustomizer {
         }
         components.addHeaders(REQUEST_ID, text("The id of this request"));
         components.addHeaders(HeaderNames.POSITION, text("Send it as Byok-Min-Position to read your write"));
+        components.addHeaders("ETag", text("The version; send it as If-Match"));
+        components.addHeaders("Location", text("Where the new thing is"));
+        components.addHeaders(HeaderNames.IDEMPOTENT_REPLAYED, text("true when this is the first answer again"));
         components.addHeaders("Retry-After", text("Seconds to wait"));
         components.addHeaders("WWW-Authenticate", text("RFC 6750 challenge"));
     }

@@ -3,6 +3,7 @@ package io.byok.platform.web.http;
 import io.byok.kernel.KeyId;
 import io.byok.kernel.Refusal;
 import io.byok.kernel.Rejection;
+import io.byok.platform.web.Answers;
 import io.byok.platform.web.Caller;
 import io.byok.platform.web.ExpectedVersion;
 import io.byok.platform.web.IdempotencyKey;
@@ -86,6 +87,7 @@ class ThingController {
     }
 
     @RequiresScope(Scopes.KEYS_WRITE)
+    @Answers(value = 201, body = Thing.class, once = true)
     @PostMapping("/v1/users/{userId}/things")
     @ResponseStatus(HttpStatus.CREATED)
     Thing add(
