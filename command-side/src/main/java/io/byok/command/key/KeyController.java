@@ -15,6 +15,7 @@ import io.byok.platform.web.Caller;
 import io.byok.platform.web.ExpectedVersion;
 import io.byok.platform.web.RequiresScope;
 import io.byok.platform.web.Scopes;
+import io.byok.platform.web.Takes;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.Optional;
@@ -98,6 +99,7 @@ public class KeyController {
     }
 
     @PatchMapping("/v1/keys/{keyId}")
+    @Takes(KeyPatchBody.class)
     @Answers(body = KeyBody.class, etag = true)
     @RequiresScope(Scopes.KEYS_WRITE)
     public ResponseEntity<Object> change(

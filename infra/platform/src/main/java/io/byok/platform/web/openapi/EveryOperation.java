@@ -4,6 +4,7 @@ import io.byok.platform.web.Answers;
 import io.byok.platform.web.ExpectedVersion;
 import io.byok.platform.web.HeaderNames;
 import io.byok.platform.web.RequiresScope;
+import io.byok.platform.web.Takes;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.parameters.Parameter;
@@ -54,6 +55,10 @@ final class EveryOperation implements GlobalOperationCustomizer {
         if (answers != null) {
             answer(operation, answers);
         }
+        Takes takes = handler.getMethodAnnotation(Takes.class);
+        if (takes != null) {
+            operation.getRequestBody().setContent(json(takes.value()));
+        }
         addHeaders(operation, handler, scope != null, reads);
         addProblems(operation, handler, scope != null);
         addAnswerHeaders(operation, scope != null && !reads);
@@ -64,10 +69,7 @@ final class EveryOperation implements GlobalOperationCustomizer {
         ApiResponse response = new ApiResponse()
                 .description(HttpStatus.valueOf(answers.value()).getReasonPhrase());
         if (answers.body() != Void.class) {
-            response.content(new Content()
-                    .addMediaType(
-                            MediaType.APPLICATION_JSON_VALUE,
-                            new io.swagger.v3.oas.models.media.MediaType().schema(schemas.of(answers.body()))));
+            response.content(json(answers.body()));
         }
         if (answers.etag()) {
             response.addHeaderObject(HttpHeaders.ETAG, WholeDocument.header(HttpHeaders.ETAG));
@@ -81,6 +83,13 @@ final class EveryOperation implements GlobalOperationCustomizer {
         }
         operation.setResponses(new ApiResponses());
         operation.getResponses().addApiResponse(Integer.toString(answers.value()), response);
+    }
+
+    private Content json(Class<?> type) {
+        return new Content()
+                .addMediaType(
+                        MediaType.APPLICATION_JSON_VALUE,
+                        new io.swagger.v3.oas.models.media.MediaType().schema(schemas.of(type)));
     }
 
     private static boolean once(HandlerMethod handler) {
