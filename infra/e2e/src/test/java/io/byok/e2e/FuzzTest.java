@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -33,7 +34,8 @@ class FuzzTest {
     @Test
     void no_nonsense_breaks_an_operation_and_no_answer_is_undocumented() throws Exception {
         try (World world = World.fresh();
-                Server server = Server.in(world)) {
+                Server server = Server.in(
+                        world, Map.of("BYOK_LIMITS_TOKENPERMINUTE", "0", "BYOK_LIMITS_TENANTPERMINUTE", "0"))) {
             JsonNode description =
                     server.anonymous().get("/openapi.json").expect(200).json();
             String tenant = server.control()

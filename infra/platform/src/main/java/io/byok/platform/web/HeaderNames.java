@@ -13,5 +13,10 @@ public final class HeaderNames {
     public static final String IDEMPOTENCY_KEY = "Idempotency-Key";
     public static final String IDEMPOTENT_REPLAYED = "Idempotent-Replayed";
 
+    /** Out: what is left of the nearest limit, as in draft-ietf-httpapi-ratelimit-headers. */
+    public static final String RATE_LIMIT = "RateLimit";
+
+    public static final String RATE_LIMIT_POLICY = "RateLimit-Policy";
+
     private HeaderNames() {}
 }

@@ -4,6 +4,7 @@ import io.byok.platform.access.TokenHasher;
 import io.byok.platform.access.TokenVerifier;
 import io.byok.platform.web.ContributedRefusals;
 import io.byok.platform.web.ReadinessProbe;
+import io.byok.platform.web.limit.LimitSettings;
 import io.byok.platform.web.openapi.OpenApiWiring;
 import io.byok.platform.web.problem.ProblemTable;
 import io.byok.platform.web.problem.Problems;
@@ -31,7 +32,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
  * every {@link ContributedRefusals} and {@link ReadinessProbe} there is.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(HttpSettings.class)
+@EnableConfigurationProperties({HttpSettings.class, LimitSettings.class})
 @PropertySource("classpath:io/byok/platform/web/http.properties")
 @Import({
     SecurityWiring.class,

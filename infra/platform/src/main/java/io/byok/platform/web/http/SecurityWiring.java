@@ -1,6 +1,9 @@
 package io.byok.platform.web.http;
 
 import io.byok.platform.access.TokenVerifier;
+import io.byok.platform.web.limit.Bulkhead;
+import io.byok.platform.web.limit.LimitSettings;
+import io.byok.platform.web.limit.RateLimits;
 import io.byok.platform.web.problem.Problems;
 import jakarta.servlet.DispatcherType;
 import org.springframework.context.annotation.Bean;
@@ -34,7 +37,13 @@ class SecurityWiring {
 
     @Bean
     @Order(LAST)
-    SecurityFilterChain callers(HttpSecurity http, TokenVerifier tokens, Problems problems, Denials denials) {
+    SecurityFilterChain callers(
+            HttpSecurity http,
+            TokenVerifier tokens,
+            Problems problems,
+            Denials denials,
+            RateLimits limits,
+            LimitSettings settings) {
         return http.authorizeHttpRequests(
                         rules -> rules.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
                                 .permitAll()
@@ -43,6 +52,8 @@ class SecurityWiring {
                                 .anyRequest()
                                 .authenticated())
                 .addFilterBefore(new TokenFilter(tokens, problems), AuthorizationFilter.class)
+                .addFilterAfter(
+                        new LimitFilter(limits, new Bulkhead(settings.tenantAtOnce())), AuthorizationFilter.class)
                 .exceptionHandling(failures -> failures.authenticationEntryPoint(denials))
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(AbstractHttpConfigurer::disable) // no cookie authenticates anybody
@@ -78,6 +89,11 @@ class SecurityWiring {
         firewall.setAllowUrlEncodedParagraphSeparator(true);
         firewall.setUnsafeAllowAnyHttpMethod(true); // routing answers 405, with Allow
         return firewall;
+    }
+
+    @Bean
+    RateLimits rateLimits(LimitSettings settings) {
+        return new RateLimits(settings, System::nanoTime);
     }
 
     @Bean

@@ -97,6 +97,9 @@ final class WholeDocument implements GlobalOpenApiCustomizer {
         components.addHeaders("ETag", text("The version; send it as If-Match"));
         components.addHeaders("Location", text("Where the new thing is"));
         components.addHeaders(HeaderNames.IDEMPOTENT_REPLAYED, text("true when this is the first answer again"));
+        components.addHeaders(
+                HeaderNames.RATE_LIMIT, text("What is left of the nearest limit: `\"name\";r=left;t=seconds`"));
+        components.addHeaders(HeaderNames.RATE_LIMIT_POLICY, text("That limit: `\"name\";q=requests;w=seconds`"));
         components.addHeaders("Retry-After", text("Seconds to wait"));
         components.addHeaders("WWW-Authenticate", text("RFC 6750 challenge"));
     }
@@ -123,6 +126,10 @@ final class WholeDocument implements GlobalOpenApiCustomizer {
         response.addHeaderObject(REQUEST_ID, header(REQUEST_ID));
         if (status == 401 || status == 403) {
             response.addHeaderObject("WWW-Authenticate", header("WWW-Authenticate"));
+        }
+        if (status == 429) {
+            response.addHeaderObject(HeaderNames.RATE_LIMIT, header(HeaderNames.RATE_LIMIT));
+            response.addHeaderObject(HeaderNames.RATE_LIMIT_POLICY, header(HeaderNames.RATE_LIMIT_POLICY));
         }
         if (status == 429 || status == 503) {
             response.addHeaderObject("Retry-After", header("Retry-After"));
