@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * L0: the roots this node holds. Per chain there is a current one, which wraps, and at most one previous, which only
@@ -42,14 +43,23 @@ public final class Roots {
         return root;
     }
 
+    /** Whether this node was given that root, to wrap or to leave. */
+    boolean knows(KeyChain chain, UUID id) {
+        return is(current.get(chain), id) || is(previous.get(chain), id);
+    }
+
+    private static boolean is(@Nullable BoundRoot root, UUID id) {
+        return root != null && root.describe().root().equals(id);
+    }
+
     /** The root that opens what names it. @throws KeysUnavailable when this node has no such root */
     BoundRoot named(KeyChain chain, UUID id) {
         BoundRoot root = current(chain);
-        if (root.describe().root().equals(id)) {
+        if (is(root, id)) {
             return root;
         }
         BoundRoot left = previous.get(chain);
-        if (left != null && left.describe().root().equals(id)) {
+        if (left != null && is(left, id)) {
             return left;
         }
         throw new KeysUnavailable("this node lacks the root " + id + " of chain " + chain.word(), null);

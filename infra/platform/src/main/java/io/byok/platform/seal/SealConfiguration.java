@@ -12,22 +12,28 @@ import org.springframework.context.annotation.Configuration;
 
 /**
  * Wires the key chain. The root is {@code byok.encryption-key} where it is set, and otherwise the file {@code
- * byok.keyring}, which the first start creates in the data directory.
+ * byok.keyring}, which the first start creates in the data directory. A root that is to be left is named in {@code
+ * byok.previous-encryption-key}, or lies in the file {@code byok.previous-keyring}, until rotation has moved everything.
  */
 @Configuration(proxyBeanMethods = false)
 public class SealConfiguration {
 
     /** The first thing that holds a root: before it does, the ciphers of this machine are proved. */
     @Bean
-    @DependsOnDatabaseInitialization
-    public TenantKeks tenantKeks(
-            DataSource database,
+    public Roots roots(
             @Value("${byok.encryption-key:#{null}}") @Nullable String encryptionKey,
+            @Value("${byok.previous-encryption-key:#{null}}") @Nullable String previousKey,
             @Value("${byok.keyring:${byok.data-dir:.byok}/keyring}") Path file)
             throws IOException {
         SelfTest.run();
-        Map<KeyChain, KekProvider> roots =
+        Map<KeyChain, KekProvider> current =
                 encryptionKey == null ? KeyringFile.openOrCreate(file).roots() : EnvironmentRoot.roots(encryptionKey);
+        return new Roots(current, previousKey == null ? Map.of() : EnvironmentRoot.roots(previousKey));
+    }
+
+    @Bean
+    @DependsOnDatabaseInitialization
+    public TenantKeks tenantKeks(DataSource database, Roots roots) {
         TenantKeks keks = new TenantKeks(database, roots);
         keks.proveRoots();
         return keks;

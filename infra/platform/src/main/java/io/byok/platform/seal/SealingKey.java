@@ -1,5 +1,6 @@
 package io.byok.platform.seal;
 
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.UUID;
@@ -74,6 +75,11 @@ public final class SealingKey implements AutoCloseable {
             throw new IllegalStateException("use of a closed key");
         }
         return use.apply(secret);
+    }
+
+    /** In constant time: whether the secrets are equal, whatever their names. */
+    boolean holdsTheSameAs(SealingKey other) {
+        return exposeForUse(ours -> other.exposeForUse(theirs -> MessageDigest.isEqual(ours, theirs)));
     }
 
     /** Wipes the key. Closing twice does nothing. */
