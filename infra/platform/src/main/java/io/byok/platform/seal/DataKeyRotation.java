@@ -89,9 +89,7 @@ public final class DataKeyRotation implements Rotation {
         try (MintedKey minted = keks.mintAfter(newest)) {
             // Proved before anything can be sealed under it.
             try (SealingKey again = keks.unwrap(minted.ref(), minted.wrapped()).orElseThrow(SealBroken::new)) {
-                if (!again.holdsTheSameAs(minted.key())) {
-                    throw new SealBroken();
-                }
+                again.requireSameAs(minted.key());
             }
             watch.reached(RotationWatch.Step.REWRAPPED);
             table.insertAfter(newest, minted);

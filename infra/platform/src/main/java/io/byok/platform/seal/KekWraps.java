@@ -40,9 +40,7 @@ final class KekWraps {
                     ? row(row.name(), row.root(), to.rewrap(row.wrapped(), place(row.root(), row.name())))
                     : wrap(row.name(), key);
             try (SealingKey again = unwrap(moved)) {
-                if (!again.holdsTheSameAs(key)) {
-                    throw new SealBroken();
-                }
+                again.requireSameAs(key);
             }
             return moved;
         }

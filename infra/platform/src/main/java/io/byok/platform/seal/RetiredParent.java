@@ -17,7 +17,7 @@ public final class RetiredParent extends RuntimeException {
     /** What the triggers of the schemas {@code keyring} and {@code vault} raise. */
     public static final String STATE = "BY001";
 
-    RetiredParent() {
+    public RetiredParent() {
         super("sealed under a key version that was retired meanwhile", null, false, false);
     }
 

@@ -77,9 +77,15 @@ public final class SealingKey implements AutoCloseable {
         return use.apply(secret);
     }
 
-    /** In constant time: whether the secrets are equal, whatever their names. */
-    boolean holdsTheSameAs(SealingKey other) {
-        return exposeForUse(ours -> other.exposeForUse(theirs -> MessageDigest.isEqual(ours, theirs)));
+    /**
+     * Compares the secrets in constant time, whatever their names.
+     *
+     * @throws SealBroken when they differ
+     */
+    public void requireSameAs(SealingKey other) {
+        if (!exposeForUse(ours -> other.exposeForUse(theirs -> MessageDigest.isEqual(ours, theirs)))) {
+            throw new SealBroken();
+        }
     }
 
     /** Wipes the key. Closing twice does nothing. */

@@ -101,9 +101,7 @@ public final class TenantKeks implements AutoCloseable {
             try (key) {
                 byte[] moved = wrap(old.ref(), key);
                 try (SealingKey again = unwrap(old.ref(), moved).orElseThrow(SealBroken::new)) {
-                    if (!again.holdsTheSameAs(key)) {
-                        throw new SealBroken();
-                    }
+                    again.requireSameAs(key);
                 }
                 return moved;
             }
