@@ -86,6 +86,7 @@ create table keyring.rotation (
     chain       smallint    check (chain in (1, 2)),  -- null: both
     tenant      uuid,                                 -- null: all
     moves       boolean     not null,                 -- leaves another root, so that no version is added
+    operator    uuid        not null,                 -- the tenant of who asked; its audit says so
     actor       text        not null,
     request     text,
     state       text        not null default 'running' check (state in ('running', 'finished', 'failed')),

@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
 final class BoundRoot {
 
     /** A node without the newest version must not ask a provider once per request. */
-    private static final long BETWEEN_REFRESHES = Duration.ofSeconds(1).toNanos();
+    private static final long BETWEEN_LOOKS = Duration.ofSeconds(1).toNanos();
 
     private final KekProvider provider;
     private final LongSupplier nanos;
-    private final Object oneRefresh = new Object();
-    private @Nullable Long refreshed;
+    private final Object oneLook = new Object();
+    private @Nullable Long inVain;
 
     BoundRoot(KekProvider provider) {
         this(provider, System::nanoTime);
@@ -43,23 +43,36 @@ final class BoundRoot {
         provider.destroyVersion(version);
     }
 
-    /** Whether this root has the version now; one that is not known is looked for once, at most once a second. */
+    /**
+     * Whether this root has the version. One that is not known here is looked for, unless a look within the last second
+     * was in vain: a version that exists is found at once, and one that does not costs one look per second.
+     */
     boolean has(int version) {
-        if (provider.describe().versions().contains(version)) {
+        if (knows(version)) {
             return true;
         }
-        refresh();
+        synchronized (oneLook) { // whoever waited here finds what the first one brought
+            if (knows(version)) {
+                return true;
+            }
+            if (inVain != null && nanos.getAsLong() - inVain < BETWEEN_LOOKS) {
+                return false;
+            }
+            provider.refresh();
+            boolean found = knows(version);
+            inVain = found ? null : (Long) nanos.getAsLong();
+            return found;
+        }
+    }
+
+    private boolean knows(int version) {
         return provider.describe().versions().contains(version);
     }
 
-    /** Looks for versions that were made elsewhere, unless it was done within the last second. */
+    /** Looks for versions that were made elsewhere, now: for rotation, and after its fence refused an old one. */
     void refresh() {
-        synchronized (oneRefresh) { // whoever waited here finds what the first one brought
-            long now = nanos.getAsLong();
-            if (refreshed == null || now - refreshed >= BETWEEN_REFRESHES) {
-                provider.refresh();
-                refreshed = nanos.getAsLong();
-            }
+        synchronized (oneLook) {
+            provider.refresh();
         }
     }
 

@@ -15,8 +15,8 @@ import java.util.UUID;
  *
  * <p><b>Versions.</b> A provider knows the versions it was made with, and learns others by {@link #refresh} and by its
  * own {@link #addVersion} and {@link #destroyVersion}, never otherwise: {@link #describe} answers from memory, and
- * {@link #wrap} goes on under the newest version it knows. {@link Roots} refreshes it, at most once a second, when a
- * wrap names a version that {@link #describe} does not; an {@link #unwrap} therefore never needs to look for one.
+ * {@link #wrap} goes on under the newest version it knows. {@link Roots} refreshes it when a wrap names a version that
+ * {@link #describe} does not, and if that was in vain not again within a second; {@link #unwrap} never needs to look.
  */
 public interface KekProvider {
 

@@ -61,14 +61,13 @@ public final class RootRotation implements Rotation {
 
     private long run(KeyChain chain, Scope scope, RotationWatch watch) {
         BoundRoot root = roots.current(chain);
-        root.refresh(); // a version that another node made for this very rotation counts
         if (wantsVersion(chain, scope)) {
             root.addVersion();
             watch.reached(RotationWatch.Step.VERSION_MADE);
         }
-        versions.met(chain, root.describe());
-        UUID id = root.describe().root();
-        int newest = root.describe().newest();
+        KekProvider.Description now = look(chain);
+        UUID id = now.root();
+        int newest = now.newest();
         sweep.over(new Old(chain, id, newest), watch);
         versions.retireAllBut(chain, id, newest);
         watch.reached(RotationWatch.Step.RETIRED);
@@ -92,16 +91,24 @@ public final class RootRotation implements Rotation {
 
     /** Whether the newest version is older than the rotation: then this rotation has not made its own yet. */
     private boolean wantsVersion(KeyChain chain, Scope scope) {
-        KekProvider.Description root = roots.current(chain).describe();
-        versions.met(chain, root);
-        return !scope.moves()
-                && versions.madeAt(chain, root.root(), root.newest())
-                        .filter(made -> made.isBefore(scope.begun()))
-                        .isPresent();
+        return !scope.moves() && madeAt(chain).filter(made -> made.isBefore(scope.begun())).isPresent();
+    }
+
+    private Optional<Instant> madeAt(KeyChain chain) {
+        KekProvider.Description root = look(chain);
+        return versions.madeAt(chain, root.root(), root.newest());
+    }
+
+    /** The root as it is now, also if another node changed it a moment ago. */
+    private KekProvider.Description look(KeyChain chain) {
+        BoundRoot root = roots.current(chain);
+        root.refresh();
+        versions.met(chain, root.describe());
+        return root.describe();
     }
 
     private long left(KeyChain chain) {
-        KekProvider.Description root = roots.current(chain).describe();
+        KekProvider.Description root = look(chain);
         return count(REMAINING, (short) chain.code(), root.root(), root.newest());
     }
 
@@ -113,8 +120,7 @@ public final class RootRotation implements Rotation {
     public List<Count> counts() {
         return roots.chains().stream()
                 .flatMap(chain -> {
-                    KekProvider.Description root = roots.current(chain).describe();
-                    versions.met(chain, root);
+                    KekProvider.Description root = look(chain);
                     return versions.counts(chain, root.root(), root.newest()).stream();
                 })
                 .toList();
@@ -122,12 +128,7 @@ public final class RootRotation implements Rotation {
 
     @Override
     public Optional<Instant> oldest() {
-        return roots.chains().stream()
-                .flatMap(chain -> {
-                    KekProvider.Description root = roots.current(chain).describe();
-                    return versions.madeAt(chain, root.root(), root.newest()).stream();
-                })
-                .min(Instant::compareTo);
+        return roots.chains().stream().flatMap(chain -> madeAt(chain).stream()).min(Instant::compareTo);
     }
 
     /** Tenants' keys of a chain that are wrapped under anything but the newest version. */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * L0: the roots this node holds. Per chain there is a current one, which wraps, and at most one previous, which only
  * opens: it is there to be left, until rotation has moved everything to the current one.
  *
- * <p>A wrap that names a version made elsewhere makes its root look for it, at most once a second; a wrap that names a
+ * <p>A wrap that names a version made elsewhere makes its root look for it, once; a wrap that names a
  * root or version this node lacks is {@link KeysUnavailable}, never {@link SealBroken}: a node that was given its
  * keyring too late is no attack.
  */
