@@ -21,8 +21,7 @@ final class Levels {
         levels.put(KeyLevel.TENANT, tenantKeks);
         levels.put(
                 KeyLevel.DATA,
-                new EachChain(new EnumMap<>(
-                        Map.of(KeyChain.EVENTS, eventKeys, KeyChain.CREDENTIALS, credentialKeys))));
+                new EachChain(new EnumMap<>(Map.of(KeyChain.EVENTS, eventKeys, KeyChain.CREDENTIALS, credentialKeys))));
     }
 
     Rotation of(KeyLevel level) {
@@ -48,12 +47,16 @@ final class Levels {
 
         @Override
         public List<Count> counts() {
-            return chains.values().stream().flatMap(one -> one.counts().stream()).toList();
+            return chains.values().stream()
+                    .flatMap(one -> one.counts().stream())
+                    .toList();
         }
 
         @Override
         public Optional<Instant> oldest() {
-            return chains.values().stream().flatMap(one -> one.oldest().stream()).min(Instant::compareTo);
+            return chains.values().stream()
+                    .flatMap(one -> one.oldest().stream())
+                    .min(Instant::compareTo);
         }
 
         private List<Rotation> in(Scope scope) {

@@ -25,7 +25,10 @@ public record RotationBody(
         @Nullable String tenant) {
 
     /** What was asked for, once it makes sense. */
-    record Checked(KeyLevel level, @Nullable KeyChain chain, @Nullable TenantId tenant) {}
+    record Checked(
+            KeyLevel level,
+            @Nullable KeyChain chain,
+            @Nullable TenantId tenant) {}
 
     Checked check() {
         List<FieldProblem> problems = new ArrayList<>();

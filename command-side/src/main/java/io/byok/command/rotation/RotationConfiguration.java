@@ -40,7 +40,7 @@ class RotationConfiguration {
         return new Levels(
                 roots,
                 new TenantKekRotation(
-                        database, keks, List.of(DataKeyRows.ofEvents(database), CredentialKeyRows.of(database))),
+                        database, keks, List.of(DataKeyRows.ofKeyring(database), CredentialKeyRows.of(database))),
                 new DataKeyRotation(database, keyring, keks),
                 new CredentialKeyRotation(database, keks));
     }

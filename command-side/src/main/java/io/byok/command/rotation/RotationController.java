@@ -4,6 +4,7 @@ import io.byok.command.rotation.domain.RotationRefusal;
 import io.byok.kernel.Rejection;
 import io.byok.kernel.RotationId;
 import io.byok.platform.seal.KeyLevel;
+import io.byok.platform.web.Answers;
 import io.byok.platform.web.Caller;
 import io.byok.platform.web.RequiresScope;
 import io.byok.platform.web.Scopes;
@@ -34,12 +35,14 @@ public class RotationController {
     }
 
     /** A page of rotations. */
-    public record RotationPage(List<RotationView> data, @Nullable String nextCursor) {}
+    public record RotationPage(
+            List<RotationView> data, @Nullable String nextCursor) {}
 
     /** What is under which version. */
     public record KeyVersions(List<KeyVersionView> data) {}
 
     @PostMapping("/v1/operations/key-rotations")
+    @Answers(value = 202, body = RotationView.class, problems = 409)
     @RequiresScope(Scopes.TENANTS_WRITE)
     public ResponseEntity<RotationView> start(Caller caller, @RequestBody RotationBody body) {
         RotationBody.Checked asked = body.check();

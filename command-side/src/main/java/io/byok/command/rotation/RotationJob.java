@@ -132,7 +132,11 @@ final class RotationJob implements SmartLifecycle {
             end(run, progress.done(), rotation.remaining(run.scope()), impossible.getMessage());
         } catch (KeysUnavailable away) {
             long remaining = Math.max(0, run.total() - progress.done());
-            runs.progress(run.id(), Math.max(run.total(), progress.done() + remaining), progress.done(), remaining,
+            runs.progress(
+                    run.id(),
+                    Math.max(run.total(), progress.done() + remaining),
+                    progress.done(),
+                    remaining,
                     "waits: " + away.getMessage());
             throw away;
         } catch (InterruptedException stopped) {
@@ -154,7 +158,12 @@ final class RotationJob implements SmartLifecycle {
         runs.close(run.id(), outcome, done, left, failure);
         metrics.remaining(run.level(), left);
         metrics.agesChanged();
-        LOG.info("rotation {} of {} keys {}: {} renewed, {} left", run.id(), run.level().word(), outcome.word(), done,
+        LOG.info(
+                "rotation {} of {} keys {}: {} renewed, {} left",
+                run.id(),
+                run.level().word(),
+                outcome.word(),
+                done,
                 left);
     }
 

@@ -38,10 +38,7 @@ final class RotationLog {
         // The same name at every repeat: a stream that is there already takes no second event.
         RotationId stream = new RotationId(UUID.nameUUIDFromBytes(
                 (run.level().word() + "/" + key + "/" + version).getBytes(StandardCharsets.US_ASCII)));
-        send(
-                run,
-                new RecordDestroyed(
-                        stream, run.id(), run.level().word(), chain.word(), tenant, key, version, now()));
+        send(run, new RecordDestroyed(stream, run.id(), run.level().word(), chain.word(), tenant, key, version, now()));
     }
 
     void ended(Run run, Run.State outcome, long done, long remaining, @Nullable String failure) {
@@ -50,13 +47,7 @@ final class RotationLog {
 
     private void send(Run run, RotationCommand command) {
         commands.<RotationCommand, Rotation>send(new Order<>(
-                RotationCommand.class,
-                command,
-                StreamId.of(command.rotation()),
-                run.operator(),
-                null,
-                run.by(),
-                null));
+                RotationCommand.class, command, StreamId.of(command.rotation()), run.operator(), null, run.by(), null));
     }
 
     private Instant now() {

@@ -115,6 +115,8 @@ final class RotationMetrics {
 
     private double age(KeyLevel level) {
         Instant made = oldest.get(level);
-        return made == null ? Double.NaN : Duration.between(made, clock.instant()).toSeconds();
+        return made == null
+                ? Double.NaN
+                : Duration.between(made, clock.instant()).toSeconds();
     }
 }

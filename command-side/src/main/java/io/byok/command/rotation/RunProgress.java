@@ -100,7 +100,12 @@ final class RunProgress implements RotationWatch {
     @Override
     public void destroyed(KeyChain chain, @Nullable TenantId tenant, UUID key, int version) {
         log.destroyed(run, chain, tenant, key, version);
-        LOG.info("rotation {}: destroyed version {} of {} key {}", run.id(), version, run.level().word(), key);
+        LOG.info(
+                "rotation {}: destroyed version {} of {} key {}",
+                run.id(),
+                version,
+                run.level().word(),
+                key);
     }
 
     private void note() {

@@ -20,16 +20,18 @@ import org.jspecify.annotations.Nullable;
 /** {@code keyring.rotation}, where every node finds what is to be done. Each statement is a transaction of its own. */
 final class RunTable {
 
-    private static final String COLUMNS = "select id, level, chain, tenant, moves, operator, actor, request, state, total,"
-            + " done, remaining, failure, started_at, updated_at, finished_at from keyring.rotation";
+    private static final String COLUMNS =
+            "select id, level, chain, tenant, moves, operator, actor, request, state, total,"
+                    + " done, remaining, failure, started_at, updated_at, finished_at from keyring.rotation";
     private static final String ONE = COLUMNS + " where id = ?";
     private static final String RUNNING = COLUMNS + " where level = ? and state = 'running'";
     private static final String LAST = COLUMNS + " order by id desc limit 100";
     private static final String OPEN =
             "insert into keyring.rotation (id, level, chain, tenant, moves, operator, actor, request)"
                     + " values (?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing";
-    private static final String PROGRESS = "update keyring.rotation set total = ?, done = ?, remaining = ?, failure = ?,"
-            + " updated_at = now() where id = ? and state = 'running'";
+    private static final String PROGRESS =
+            "update keyring.rotation set total = ?, done = ?, remaining = ?, failure = ?,"
+                    + " updated_at = now() where id = ? and state = 'running'";
     private static final String CLOSE = "update keyring.rotation set state = ?, done = ?, remaining = ?, failure = ?,"
             + " updated_at = now(), finished_at = now() where id = ? and state = 'running'";
 

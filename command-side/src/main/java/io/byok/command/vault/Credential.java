@@ -50,9 +50,9 @@ public final class Credential implements AutoCloseable {
     boolean holdsTheSameAs(Credential other) {
         return List.copyOf(fields.keySet()).equals(List.copyOf(other.fields.keySet()))
                 && fields.entrySet().stream()
-                        .allMatch(ours -> ours.getValue().exposeForIntake(a -> Objects.requireNonNull(
-                                        other.fields.get(ours.getKey()))
-                                .exposeForIntake(b -> MessageDigest.isEqual(a, b))));
+                        .allMatch(ours -> ours.getValue()
+                                .exposeForIntake(a -> Objects.requireNonNull(other.fields.get(ours.getKey()))
+                                        .exposeForIntake(b -> MessageDigest.isEqual(a, b))));
     }
 
     @Override

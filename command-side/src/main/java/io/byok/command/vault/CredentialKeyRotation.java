@@ -4,9 +4,9 @@ import io.byok.kernel.KeyId;
 import io.byok.platform.seal.KeyChain;
 import io.byok.platform.seal.KeyLevel;
 import io.byok.platform.seal.KeySql;
+import io.byok.platform.seal.RetiredParent;
 import io.byok.platform.seal.Rotation;
 import io.byok.platform.seal.RotationWatch;
-import io.byok.platform.seal.RetiredParent;
 import io.byok.platform.seal.SealBroken;
 import io.byok.platform.seal.TenantKeks;
 import java.time.Instant;
@@ -96,8 +96,7 @@ public final class CredentialKeyRotation implements Rotation {
 
     @Override
     public Optional<Instant> oldest() {
-        return sql
-                .list(OLDEST, row -> Optional.ofNullable(row.getObject(1, OffsetDateTime.class)))
+        return sql.list(OLDEST, row -> Optional.ofNullable(row.getObject(1, OffsetDateTime.class)))
                 .getFirst()
                 .map(OffsetDateTime::toInstant);
     }

@@ -1,7 +1,6 @@
 package io.byok.command.vault;
 
 import io.byok.platform.seal.DataKeyRows;
-import io.byok.platform.seal.KeyChain;
 import javax.sql.DataSource;
 
 /** {@code vault.credential_key} as rotation of the tenants' keys sees it. */
@@ -20,19 +19,19 @@ public final class CredentialKeyRows {
             """
             select count(*) from vault.credential_key d join keyring.tenant_kek k
                 on k.kek = keyring.parent(d.wrapped) and k.version = keyring.parent_version(d.wrapped)
-            where k.created_at < ? and d.tenant = coalesce(?::uuid, d.tenant)""",
+            where k.chain = ? and k.created_at < ? and d.tenant = coalesce(?::uuid, d.tenant)""",
             """
-            select k.version, k.version = n.version, count(*)
+            select k.chain, k.version, k.version = n.version, count(*)
             from vault.credential_key d
             join keyring.tenant_kek k
                 on k.kek = keyring.parent(d.wrapped) and k.version = keyring.parent_version(d.wrapped)
             join (select kek, max(version) as version from keyring.tenant_kek group by kek) n on n.kek = k.kek
-            group by 1, 2 order by 1, 2""");
+            group by 1, 2, 3 order by 1, 2, 3""");
 
     private CredentialKeyRows() {}
 
     /** Those of a database. */
     public static DataKeyRows of(DataSource database) {
-        return new DataKeyRows(database, KeyChain.CREDENTIALS, STATEMENTS);
+        return new DataKeyRows(database, STATEMENTS);
     }
 }

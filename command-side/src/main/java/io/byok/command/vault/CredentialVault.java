@@ -51,8 +51,7 @@ public final class CredentialVault {
         if (version == 1) {
             try (MintedKey minted = tenantKeks.mint(tenant, DataKeyKind.CREDENTIAL, key.value())) {
                 CredentialSeal seal = new CredentialSeal(minted.ref(), subject, key, version);
-                return sealed(
-                        seal, minted.key(), new WrappedCredentialKey(minted.ref(), minted.wrapped()), credential);
+                return sealed(seal, minted.key(), new WrappedCredentialKey(minted.ref(), minted.wrapped()), credential);
             }
         }
         return Rereading.until(

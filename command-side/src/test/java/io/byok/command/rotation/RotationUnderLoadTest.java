@@ -104,12 +104,14 @@ class RotationUnderLoadTest {
         try (CommandSideFixture fresh = new CommandSideFixture(database, data)) {
             for (Held one : held) {
                 assertThat(one.secrets()).isNotEmpty();
-                one.secrets().forEach((key, secret) -> assertThat(open(fresh, one.tenant(), key))
-                        .as("what %s opens to", key)
-                        .contains(secret));
-                one.deleted().forEach(key -> assertThat(stored(key))
-                        .as("what is left of %s", key)
-                        .isZero());
+                one.secrets()
+                        .forEach((key, secret) -> assertThat(open(fresh, one.tenant(), key))
+                                .as("what %s opens to", key)
+                                .contains(secret));
+                one.deleted()
+                        .forEach(key -> assertThat(stored(key))
+                                .as("what is left of %s", key)
+                                .isZero());
             }
             assertThat(everyEventOpens(fresh)).isPositive();
             for (KeyLevel level : List.of(KeyLevel.ROOT, KeyLevel.TENANT)) {
@@ -141,7 +143,9 @@ class RotationUnderLoadTest {
         for (KeyLevel level : KeyLevel.values()) {
             Rotation.Scope scope = scope();
             assertThat(ranToTheEnd(two, level, scope, kills)).isTrue();
-            assertThat(one.get(Levels.class).of(level).remaining(scope)).as("left of %s", level).isZero();
+            assertThat(one.get(Levels.class).of(level).remaining(scope))
+                    .as("left of %s", level)
+                    .isZero();
         }
     }
 
@@ -157,7 +161,9 @@ class RotationUnderLoadTest {
         return new Rotation.Scope(
                 EnumSet.allOf(KeyChain.class),
                 null,
-                sql.list("select now()", row -> row.getObject(1, OffsetDateTime.class).toInstant())
+                sql.list(
+                                "select now()",
+                                row -> row.getObject(1, OffsetDateTime.class).toInstant())
                         .getFirst(),
                 false);
     }
@@ -185,7 +191,8 @@ class RotationUnderLoadTest {
                     keys.rotate(key, secret, random.nextBoolean() ? Duration.ZERO : Duration.ofHours(1));
                     held.secrets().put(key, secret);
                 }
-                default -> assertThat(open(node, tenant, key)).contains(held.secrets().get(key));
+                default ->
+                    assertThat(open(node, tenant, key)).contains(held.secrets().get(key));
             }
         }
         return held;

@@ -194,13 +194,19 @@ final class Facts {
                         "rotationId", started.rotation().text(),
                         "level", started.level(),
                         "chain", started.chain(),
-                        "tenantId", started.tenant() == null ? null : started.tenant().text());
+                        "tenantId",
+                                started.tenant() == null
+                                        ? null
+                                        : started.tenant().text());
             case RotationEvent.KeyVersionDestroyed destroyed ->
                 Fact.details(
                         "rotationId", destroyed.by().text(),
                         "level", destroyed.level(),
                         "chain", destroyed.chain(),
-                        "tenantId", destroyed.tenant() == null ? null : destroyed.tenant().text(),
+                        "tenantId",
+                                destroyed.tenant() == null
+                                        ? null
+                                        : destroyed.tenant().text(),
                         "key", destroyed.key().toString(),
                         "version", destroyed.version());
             case RotationEvent.KeyRotationFinished finished ->

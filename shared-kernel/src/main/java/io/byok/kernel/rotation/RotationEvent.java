@@ -46,7 +46,8 @@ public sealed interface RotationEvent extends DomainEvent {
             @Nullable TenantId tenant,
             UUID key,
             int version,
-            Instant at) implements RotationEvent {}
+            Instant at)
+            implements RotationEvent {}
 
     /**
      * A rotation has ended.

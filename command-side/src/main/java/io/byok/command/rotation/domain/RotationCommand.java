@@ -28,7 +28,8 @@ public sealed interface RotationCommand {
             @Nullable TenantId tenant,
             UUID key,
             int version,
-            Instant at) implements RotationCommand {}
+            Instant at)
+            implements RotationCommand {}
 
     /** It ends. */
     record FinishRotation(

@@ -67,12 +67,7 @@ public final class DataKeyRotation implements Rotation {
 
     private List<WrappedDataKey> old(Scope scope, UUID after) {
         return sql.list(
-                PAGE_OF_OLD,
-                DataKeyTable::row,
-                scope.begun().atOffset(ZoneOffset.UTC),
-                scope.tenantId(),
-                after,
-                PAGE);
+                PAGE_OF_OLD, DataKeyTable::row, scope.begun().atOffset(ZoneOffset.UTC), scope.tenantId(), after, PAGE);
     }
 
     private void renew(DataKeyRef newest, RotationWatch watch) {
@@ -107,8 +102,7 @@ public final class DataKeyRotation implements Rotation {
 
     @Override
     public Optional<Instant> oldest() {
-        return sql
-                .list(OLDEST, row -> Optional.ofNullable(row.getObject(1, OffsetDateTime.class)))
+        return sql.list(OLDEST, row -> Optional.ofNullable(row.getObject(1, OffsetDateTime.class)))
                 .getFirst()
                 .map(OffsetDateTime::toInstant);
     }

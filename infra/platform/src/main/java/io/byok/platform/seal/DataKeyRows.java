@@ -10,7 +10,7 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** One chain's table of wrapped data keys, as rotation of the tenants' keys above them sees it. */
+/** A table of wrapped data keys, as rotation of the tenants' keys above them sees it. */
 public final class DataKeyRows {
 
     /**
@@ -21,12 +21,13 @@ public final class DataKeyRows {
      *     they can still be shared by those who store beneath them
      * @param replace sets the wrap of a data key (id, version) if it is still this one
      * @param under counts the rows wrapped under a key (id, and versions below a number)
-     * @param remaining counts the rows wrapped under keys made before an instant, of one tenant or, given null, of all
-     * @param counts by the version of the key above and whether it is that key's newest: how many rows
+     * @param remaining counts the rows wrapped under keys of a chain made before an instant, of one tenant or, given
+     *     null, of all
+     * @param counts by chain and version of the key above and whether it is that key's newest: how many rows
      */
     public record Statements(String lock, String replace, String under, String remaining, String counts) {}
 
-    private static final Statements EVENTS = new Statements(
+    private static final Statements KEYRING = new Statements(
             """
             select tenant, kind, owner, data_key, version, wrapped from keyring.data_key
             where keyring.parent(wrapped) = ? and keyring.parent_version(wrapped) < ? and (data_key, version) > (?, ?)
@@ -38,40 +39,33 @@ public final class DataKeyRows {
             """
             select count(*) from keyring.data_key d join keyring.tenant_kek k
                 on k.kek = keyring.parent(d.wrapped) and k.version = keyring.parent_version(d.wrapped)
-            where k.created_at < ? and d.tenant = coalesce(?::uuid, d.tenant)""",
+            where k.chain = ? and k.created_at < ? and d.tenant = coalesce(?::uuid, d.tenant)""",
             """
-            select k.version, k.version = n.version, count(*)
+            select k.chain, k.version, k.version = n.version, count(*)
             from keyring.data_key d
             join keyring.tenant_kek k
                 on k.kek = keyring.parent(d.wrapped) and k.version = keyring.parent_version(d.wrapped)
             join (select kek, max(version) as version from keyring.tenant_kek group by kek) n on n.kek = k.kek
-            group by 1, 2 order by 1, 2""");
+            group by 1, 2, 3 order by 1, 2, 3""");
 
-    private final KeyChain chain;
     private final Statements statements;
     private final KeySql sql;
 
-    public DataKeyRows(DataSource database, KeyChain chain, Statements statements) {
-        this.chain = chain;
+    public DataKeyRows(DataSource database, Statements statements) {
         this.statements = statements;
         this.sql = new KeySql(database);
     }
 
-    /** Those of the events chain, in {@code keyring.data_key}. */
-    public static DataKeyRows ofEvents(DataSource database) {
-        return new DataKeyRows(database, KeyChain.EVENTS, EVENTS);
-    }
-
-    KeyChain chain() {
-        return chain;
+    /** {@code keyring.data_key}. */
+    public static DataKeyRows ofKeyring(DataSource database) {
+        return new DataKeyRows(database, KEYRING);
     }
 
     /** What is wrapped under versions of a tenant's key that are older than this one. */
     Sweep.Rows<WrappedDataKey> older(UUID kek, int newest, TenantKeks keks) {
         return new Sweep.Rows<>() {
             @Override
-            public List<WrappedDataKey> lock(Connection transaction, Sweep.Cursor after, int most)
-                    throws SQLException {
+            public List<WrappedDataKey> lock(Connection transaction, Sweep.Cursor after, int most) throws SQLException {
                 return KeySql.list(
                         transaction,
                         statements.lock(),
@@ -107,10 +101,11 @@ public final class DataKeyRows {
         return sql.list(statements.under(), row -> row.getLong(1), kek, newest).getFirst();
     }
 
-    long remaining(Instant begun, @Nullable TenantId tenant) {
+    long remaining(KeyChain chain, Instant begun, @Nullable TenantId tenant) {
         return sql.list(
                         statements.remaining(),
                         row -> row.getLong(1),
+                        (short) chain.code(),
                         begun.atOffset(ZoneOffset.UTC),
                         tenant == null ? null : tenant.value())
                 .getFirst();
@@ -120,6 +115,11 @@ public final class DataKeyRows {
         return sql.list(
                 statements.counts(),
                 row -> new Rotation.Count(
-                        KeyLevel.TENANT, chain, null, row.getInt(1), row.getBoolean(2), row.getLong(3)));
+                        KeyLevel.TENANT,
+                        KeyChain.of(row.getInt(1)),
+                        null,
+                        row.getInt(2),
+                        row.getBoolean(3),
+                        row.getLong(4)));
     }
 }

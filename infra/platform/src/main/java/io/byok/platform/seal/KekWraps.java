@@ -20,8 +20,7 @@ final class KekWraps {
 
     /** The key, owned by the caller. */
     SealingKey unwrap(TenantKekTable.Row row) {
-        byte[] secret =
-                roots.named(row.chain(), row.root()).unwrap(row.wrapped(), place(row.root(), row.name()));
+        byte[] secret = roots.named(row.chain(), row.root()).unwrap(row.wrapped(), place(row.root(), row.name()));
         return SealingKey.owning(row.kek(), row.version(), secret);
     }
 

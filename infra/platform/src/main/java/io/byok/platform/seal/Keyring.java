@@ -140,12 +140,14 @@ public final class Keyring implements AutoCloseable {
     }
 
     private @Nullable SealingKey copyOf(DataKeyRef ref) {
-        return unwrapped.copyOf(ref, missing -> Rereading.until(
-                        () -> table.find(missing.id(), missing.version())
-                                .filter(row -> row.ref().equals(missing)),
-                        WrappedDataKey::wrapped,
-                        row -> tenantKeks.unwrap(missing, row.wrapped()))
-                .orElse(null));
+        return unwrapped.copyOf(
+                ref,
+                missing -> Rereading.until(
+                                () -> table.find(missing.id(), missing.version())
+                                        .filter(row -> row.ref().equals(missing)),
+                                WrappedDataKey::wrapped,
+                                row -> tenantKeks.unwrap(missing, row.wrapped()))
+                        .orElse(null));
     }
 
     /** Wipes what is cached. */

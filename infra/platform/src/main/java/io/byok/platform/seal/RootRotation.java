@@ -91,7 +91,8 @@ public final class RootRotation implements Rotation {
 
     /** Whether the newest version is older than the rotation: then this rotation has not made its own yet. */
     private boolean wantsVersion(KeyChain chain, Scope scope) {
-        return !scope.moves() && madeAt(chain).filter(made -> made.isBefore(scope.begun())).isPresent();
+        return !scope.moves()
+                && madeAt(chain).filter(made -> made.isBefore(scope.begun())).isPresent();
     }
 
     private Optional<Instant> madeAt(KeyChain chain) {
@@ -145,8 +146,7 @@ public final class RootRotation implements Rotation {
         }
 
         @Override
-        public List<TenantKekTable.Row> lock(Connection transaction, Sweep.Cursor after, int most)
-                throws SQLException {
+        public List<TenantKekTable.Row> lock(Connection transaction, Sweep.Cursor after, int most) throws SQLException {
             return KeySql.list(
                     transaction,
                     LOCK,

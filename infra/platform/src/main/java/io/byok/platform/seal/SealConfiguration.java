@@ -23,12 +23,24 @@ public class SealConfiguration {
     public Roots roots(
             @Value("${byok.encryption-key:#{null}}") @Nullable String encryptionKey,
             @Value("${byok.previous-encryption-key:#{null}}") @Nullable String previousKey,
-            @Value("${byok.keyring:${byok.data-dir:.byok}/keyring}") Path file)
+            @Value("${byok.keyring:${byok.data-dir:.byok}/keyring}") Path file,
+            @Value("${byok.previous-keyring:#{null}}") @Nullable Path previousFile)
             throws IOException {
         SelfTest.run();
         Map<KeyChain, KekProvider> current =
                 encryptionKey == null ? KeyringFile.openOrCreate(file).roots() : EnvironmentRoot.roots(encryptionKey);
-        return new Roots(current, previousKey == null ? Map.of() : EnvironmentRoot.roots(previousKey));
+        return new Roots(current, previous(previousKey, previousFile));
+    }
+
+    private static Map<KeyChain, KekProvider> previous(@Nullable String key, @Nullable Path file) throws IOException {
+        if (key != null && file != null) {
+            throw new KeyRefused("there is one root to leave: set BYOK_PREVIOUS_ENCRYPTION_KEY or"
+                    + " byok.previous-keyring, not both");
+        }
+        if (file != null) {
+            return KeyringFile.open(file).roots();
+        }
+        return key == null ? Map.of() : EnvironmentRoot.roots(key);
     }
 
     @Bean

@@ -3,9 +3,7 @@ package io.byok.platform.seal;
 import io.byok.kernel.TenantId;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -37,15 +35,15 @@ public final class TenantKekRotation implements Rotation {
 
     private final TenantKeks keks;
     private final TenantKekTable table;
-    private final Map<KeyChain, DataKeyRows> children = new EnumMap<>(KeyChain.class);
+    private final List<DataKeyRows> children;
     private final KeySql sql;
     private final Sweep sweep;
 
-    /** @param children the data keys of every chain that is to be rotated */
+    /** @param children every table that holds wrapped data keys; one that is missing here would be lost */
     public TenantKekRotation(DataSource database, TenantKeks keks, List<DataKeyRows> children) {
         this.keks = keks;
         this.table = new TenantKekTable(database);
-        children.forEach(rows -> this.children.put(rows.chain(), rows));
+        this.children = List.copyOf(children);
         this.sql = new KeySql(database);
         this.sweep = new Sweep(database);
     }
@@ -53,7 +51,8 @@ public final class TenantKekRotation implements Rotation {
     @Override
     public long remaining(Scope scope) {
         return scope.chains().stream()
-                .mapToLong(chain -> of(chain).remaining(scope.begun(), scope.tenant()))
+                .flatMapToLong(chain ->
+                        children.stream().mapToLong(rows -> rows.remaining(chain, scope.begun(), scope.tenant())))
                 .sum();
     }
 
@@ -77,7 +76,8 @@ public final class TenantKekRotation implements Rotation {
         return sql.list(
                 PLACES,
                 row -> new Place(
-                        TenantKekTable.row(row), row.getObject(8, OffsetDateTime.class).toInstant()),
+                        TenantKekTable.row(row),
+                        row.getObject(8, OffsetDateTime.class).toInstant()),
                 (short) chain.code(),
                 after == null ? null : after.value(),
                 scope.tenantId(),
@@ -103,17 +103,22 @@ public final class TenantKekRotation implements Rotation {
         if (older.isEmpty()) {
             return 0;
         }
-        DataKeyRows rows = of(newest.chain());
-        sweep.over(rows.older(kek, newest.version(), keks), watch);
+        sweep(newest, watch);
         retire(kek, newest.version());
         watch.reached(RotationWatch.Step.RETIRED);
-        sweep.over(rows.older(kek, newest.version(), keks), watch); // what was stored before the fence, or was held
-        long left = rows.under(kek, newest.version());
+        sweep(newest, watch); // what was stored before the fence, or was held
+        long left = children.stream()
+                .mapToLong(rows -> rows.under(kek, newest.version()))
+                .sum();
         if (left == 0) {
             watch.reached(RotationWatch.Step.EMPTY);
             older.forEach(version -> destroy(newest, version, watch));
         }
         return left;
+    }
+
+    private void sweep(TenantKekTable.Row newest, RotationWatch watch) {
+        children.forEach(rows -> sweep.over(rows.older(newest.kek(), newest.version(), keks), watch));
     }
 
     // Waits for whoever stores a wrap under them at this moment; who comes later is refused.
@@ -132,23 +137,14 @@ public final class TenantKekRotation implements Rotation {
         watch.reached(RotationWatch.Step.DESTROYED);
     }
 
-    private DataKeyRows of(KeyChain chain) {
-        DataKeyRows rows = children.get(chain);
-        if (rows == null) {
-            throw new KeysUnavailable("this node has no data keys of chain " + chain.word(), null);
-        }
-        return rows;
-    }
-
     @Override
     public List<Count> counts() {
-        return children.values().stream().flatMap(rows -> rows.counts().stream()).toList();
+        return children.stream().flatMap(rows -> rows.counts().stream()).toList();
     }
 
     @Override
     public Optional<Instant> oldest() {
-        return sql
-                .list(OLDEST, row -> Optional.ofNullable(row.getObject(1, OffsetDateTime.class)))
+        return sql.list(OLDEST, row -> Optional.ofNullable(row.getObject(1, OffsetDateTime.class)))
                 .getFirst()
                 .map(OffsetDateTime::toInstant);
     }

@@ -77,8 +77,7 @@ final class TenantKekTable {
      * @throws RetiredParent when the root's version was retired
      */
     void insertAfter(Row before, Row row) {
-        sql.together(transaction -> KeySql.list(
-                                transaction, STILL_THERE, found -> true, before.kek(), before.version())
+        sql.together(transaction -> KeySql.list(transaction, STILL_THERE, found -> true, before.kek(), before.version())
                         .isEmpty()
                 ? 0
                 : KeySql.change(

@@ -85,8 +85,7 @@ public final class TenantKeks implements AutoCloseable {
 
     private byte[] wrap(DataKeyRef ref, SealingKey child) {
         try (SealingKey parent = newest(ref.tenant(), ref.kind().chain())) {
-            return child.exposeForUse(
-                    secret -> Suite1.seal(parent, place(parent.id(), parent.version(), ref), secret));
+            return child.exposeForUse(secret -> Suite1.seal(parent, place(parent.id(), parent.version(), ref), secret));
         }
     }
 

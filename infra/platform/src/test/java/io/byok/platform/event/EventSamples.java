@@ -103,8 +103,7 @@ final class EventSamples {
                                 812)),
                         AT),
                 new KeyRotationStarted(ROTATION, "tenant", "credentials", TENANT, AT),
-                new KeyVersionDestroyed(
-                        new RotationId(id(7)), ROTATION, "root", "events", null, id(8), 1, AT),
+                new KeyVersionDestroyed(new RotationId(id(7)), ROTATION, "root", "events", null, id(8), 1, AT),
                 new KeyRotationFinished(ROTATION, "finished", 12, 0, null, AT));
     }
 }
