@@ -8,6 +8,7 @@ import io.byok.command.head.TenantHeads;
 import io.byok.command.http.OnceRefusal;
 import io.byok.command.key.domain.KeyRefusal;
 import io.byok.command.provider.ProviderRefusal;
+import io.byok.command.rotation.domain.RotationRefusal;
 import io.byok.command.tenant.FirstToken;
 import io.byok.command.tenant.Tenants;
 import io.byok.command.tenant.domain.TenantRefusal;
@@ -42,6 +43,7 @@ public class CommandSide {
                     ProviderRefusal.values(),
                     UseRefusal.values(),
                     TenantRefusal.values(),
+                    RotationRefusal.values(),
                     ApiTokenRefusal.values())
             .flatMap(Arrays::stream)
             .toList());

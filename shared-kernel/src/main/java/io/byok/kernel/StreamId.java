@@ -21,6 +21,10 @@ public record StreamId(StreamType type, UUID value) {
         return new StreamId(StreamType.API_TOKEN, token.value());
     }
 
+    public static StreamId of(RotationId rotation) {
+        return new StreamId(StreamType.ROTATION, rotation.value());
+    }
+
     @Override
     public String toString() {
         return type.word() + "/" + value;

@@ -7,7 +7,8 @@ public enum StreamType {
     SUBJECT(3, "subject"),
     KEY(4, "key"),
     USE(5, "use"),
-    USAGE(6, "usage");
+    USAGE(6, "usage"),
+    ROTATION(20, "rotation");
 
     private final short code;
     private final String word;

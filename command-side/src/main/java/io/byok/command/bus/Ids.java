@@ -2,6 +2,7 @@ package io.byok.command.bus;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.byok.kernel.KeyId;
+import io.byok.kernel.RotationId;
 import io.byok.kernel.SubjectId;
 import io.byok.kernel.TenantId;
 import io.byok.kernel.TokenId;
@@ -29,6 +30,10 @@ public final class Ids {
 
     public TokenId token() {
         return new TokenId(next());
+    }
+
+    public RotationId rotation() {
+        return new RotationId(next());
     }
 
     public UseId use() {

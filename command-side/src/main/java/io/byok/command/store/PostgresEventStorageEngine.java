@@ -3,6 +3,7 @@ package io.byok.command.store;
 import io.byok.kernel.StreamId;
 import io.byok.platform.event.SealedEvent;
 import io.byok.platform.event.StoredEvent;
+import io.byok.platform.seal.RetiredParent;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -62,8 +63,8 @@ public final class PostgresEventStorageEngine implements EventStorageEngine {
             if (unit != null) {
                 unit.root().resources().put(Appended.class.getName(), place);
             }
-        } catch (StreamConflict e) {
-            throw new ConcurrencyException(e.getMessage(), e);
+        } catch (StreamConflict | RetiredParent e) {
+            throw new ConcurrencyException(e.getMessage(), e); // decided, and sealed, once more on what is now
         }
     }
 

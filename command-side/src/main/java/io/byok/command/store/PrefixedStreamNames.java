@@ -2,6 +2,7 @@ package io.byok.command.store;
 
 import io.byok.kernel.Base32Id;
 import io.byok.kernel.KeyId;
+import io.byok.kernel.RotationId;
 import io.byok.kernel.StreamId;
 import io.byok.kernel.StreamType;
 import io.byok.kernel.SubjectId;
@@ -33,6 +34,7 @@ public final class PrefixedStreamNames implements StreamNames {
             case API_TOKEN -> TokenId.PREFIX;
             case SUBJECT -> SubjectId.PREFIX;
             case KEY -> KeyId.PREFIX;
+            case ROTATION -> RotationId.PREFIX;
             case USE, USAGE -> type.word(); // segments of records; no aggregate, but a name all the same
         };
     }

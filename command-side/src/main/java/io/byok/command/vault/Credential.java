@@ -1,8 +1,11 @@
 package io.byok.command.vault;
 
+import java.security.MessageDigest;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -41,6 +44,15 @@ public final class Credential implements AutoCloseable {
     /** Each field in order. */
     public void forEach(BiConsumer<String, SecretBytes> visitor) {
         fields.forEach(visitor);
+    }
+
+    /** In constant time per field: whether names, their order and values are equal. */
+    boolean holdsTheSameAs(Credential other) {
+        return List.copyOf(fields.keySet()).equals(List.copyOf(other.fields.keySet()))
+                && fields.entrySet().stream()
+                        .allMatch(ours -> ours.getValue()
+                                .exposeForIntake(a -> Objects.requireNonNull(other.fields.get(ours.getKey()))
+                                        .exposeForIntake(b -> MessageDigest.isEqual(a, b))));
     }
 
     @Override

@@ -3,22 +3,17 @@ package io.byok.command.vault;
 import io.byok.kernel.KeyId;
 import io.byok.kernel.SubjectId;
 import io.byok.kernel.TenantId;
-import io.byok.platform.seal.Aad;
 import io.byok.platform.seal.DataKeyKind;
-import io.byok.platform.seal.DataKeyRef;
 import io.byok.platform.seal.KeysUnavailable;
 import io.byok.platform.seal.LookupHash;
 import io.byok.platform.seal.MintedKey;
-import io.byok.platform.seal.Opener;
-import io.byok.platform.seal.Sealer;
+import io.byok.platform.seal.Rereading;
+import io.byok.platform.seal.RetiredParent;
 import io.byok.platform.seal.SealingKey;
 import io.byok.platform.seal.TenantKeks;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -55,65 +50,63 @@ public final class CredentialVault {
     public SealedCredential seal(TenantId tenant, SubjectId subject, KeyId key, int version, Credential credential) {
         if (version == 1) {
             try (MintedKey minted = tenantKeks.mint(tenant, DataKeyKind.CREDENTIAL, key.value())) {
-                WrappedCredentialKey newKey = new WrappedCredentialKey(minted.ref(), minted.wrapped());
-                return seal(minted.ref(), minted.key(), newKey, subject, key, version, credential);
+                CredentialSeal seal = new CredentialSeal(minted.ref(), subject, key, version);
+                return sealed(seal, minted.key(), new WrappedCredentialKey(minted.ref(), minted.wrapped()), credential);
             }
         }
-        WrappedCredentialKey stored = read(connection -> VaultTables.key(connection, tenant, key))
+        return Rereading.until(
+                        () -> read(connection -> VaultTables.key(connection, tenant, key)),
+                        WrappedCredentialKey::wrapped,
+                        stored -> unwrap(stored).map(dataKey -> {
+                            try (dataKey) {
+                                CredentialSeal seal = new CredentialSeal(stored.ref(), subject, key, version);
+                                return sealed(seal, dataKey, null, credential);
+                            }
+                        }))
                 .orElseThrow(() -> new CredentialDestroyed(key));
-        try (SealingKey dataKey = unwrap(stored).orElseThrow(() -> new CredentialDestroyed(key))) {
-            return seal(stored.ref(), dataKey, null, subject, key, version, credential);
-        }
     }
 
-    private static SealedCredential seal(
-            DataKeyRef ref,
-            SealingKey dataKey,
-            @Nullable WrappedCredentialKey newKey,
-            SubjectId subject,
-            KeyId key,
-            int version,
-            Credential credential) {
-        List<byte[]> sealed = new ArrayList<>();
-        credential.forEach((name, secret) -> {
-            Aad place = Aad.secret(ref.tenant(), subject, key, version, name);
-            sealed.add(secret.exposeForIntake(bytes -> Sealer.seal(ref, dataKey, place, bytes)));
-        });
+    private static SealedCredential sealed(
+            CredentialSeal seal, SealingKey dataKey, @Nullable WrappedCredentialKey newKey, Credential credential) {
         return new SealedCredential(
-                ref.tenant(), subject, key, version, newKey, List.copyOf(credential.names()), sealed);
+                seal.ref().tenant(),
+                seal.subject(),
+                seal.key(),
+                seal.version(),
+                newKey,
+                List.copyOf(credential.names()),
+                seal.seal(dataKey, credential));
     }
 
-    /** Stores sealed versions in the caller's transaction. A version that is already there fails it. */
+    /**
+     * Stores sealed versions in the caller's transaction. A version that is already there fails it.
+     *
+     * @throws RetiredParent when a key above one of them was rotated since it was sealed: nothing of the transaction can
+     *     be committed, and sealing again succeeds
+     */
     public void write(Connection transaction, List<SealedCredential> credentials) throws SQLException {
-        VaultTables.insert(transaction, credentials);
+        try {
+            VaultTables.insert(transaction, credentials);
+        } catch (SQLException refused) {
+            if (RetiredParent.is(refused)) {
+                credentials.forEach(credential -> tenantKeks.reload(credential.tenant()));
+                throw new RetiredParent();
+            }
+            throw refused;
+        }
     }
 
     /** A version in the clear, owned by the caller; empty when there is none, or none any more. */
     public Optional<Credential> open(TenantId tenant, SubjectId subject, KeyId key, int version) {
-        return read(connection -> VaultTables.find(connection, tenant, subject, key, version))
-                .flatMap(stored -> unwrap(stored.key()).map(dataKey -> {
+        return Rereading.until(
+                () -> read(connection -> VaultTables.find(connection, tenant, subject, key, version)),
+                stored -> stored.key().wrapped(),
+                stored -> unwrap(stored.key()).map(dataKey -> {
                     try (dataKey) {
-                        return open(stored, dataKey, subject, key, version);
+                        return new CredentialSeal(stored.key().ref(), subject, key, version)
+                                .open(dataKey, stored.fields(), stored.sealed());
                     }
                 }));
-    }
-
-    private static Credential open(
-            VaultTables.Stored stored, SealingKey dataKey, SubjectId subject, KeyId key, int version) {
-        DataKeyRef ref = stored.key().ref();
-        Map<String, SecretBytes> fields = new LinkedHashMap<>();
-        try {
-            for (int i = 0; i < stored.fields().size(); i++) {
-                String name = stored.fields().get(i);
-                Aad place = Aad.secret(ref.tenant(), subject, key, version, name);
-                byte[] secret = Opener.open(ref, dataKey, stored.sealed().get(i), place);
-                fields.put(name, SecretBytes.owning(secret));
-            }
-            return new Credential(fields);
-        } catch (RuntimeException broken) {
-            fields.values().forEach(SecretBytes::close); // all fields or none: half a credential is never handed out
-            throw broken;
-        }
     }
 
     /** Destroys one version in the caller's transaction. */

@@ -113,7 +113,8 @@ final class VaultTables {
     }
 
     static void deleteAll(Connection connection, KeyId key) throws SQLException {
-        for (String sql : List.of(DELETE_ALL, DELETE_KEY)) {
+        // The key first, as everywhere: who locks a key and its credentials in one order never waits in a circle.
+        for (String sql : List.of(DELETE_KEY, DELETE_ALL)) {
             try (PreparedStatement delete = connection.prepareStatement(sql)) {
                 delete.setObject(1, key.value());
                 delete.executeUpdate();

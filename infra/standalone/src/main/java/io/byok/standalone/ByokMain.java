@@ -11,7 +11,10 @@ import picocli.CommandLine.Command;
  *
  * <p>Exit codes: 0 ended as asked, 1 could not start or failed, 2 wrong arguments.
  */
-@Command(name = "byok", description = "The open ledger for your users' provider keys", subcommands = ServeCommand.class)
+@Command(
+        name = "byok",
+        description = "The open ledger for your users' provider keys",
+        subcommands = {ServeCommand.class, KeysCommand.class})
 public final class ByokMain {
 
     private ByokMain() {}

@@ -34,6 +34,7 @@ public final class SeedEnvironment implements EnvironmentPostProcessor {
                     new Meaning("spring.datasource.hikari.maximum-pool-size", UnaryOperator.identity()),
             "BYOK_MAX_CONNECTIONS", new Meaning("server.tomcat.max-connections", UnaryOperator.identity()),
             "BYOK_ENCRYPTION_KEY", new Meaning("byok.encryption-key", UnaryOperator.identity()),
+            "BYOK_PREVIOUS_ENCRYPTION_KEY", new Meaning("byok.previous-encryption-key", UnaryOperator.identity()),
             "KAFKA_BOOTSTRAP_SERVERS", new Meaning("byok.kafka.bootstrap-servers", UnaryOperator.identity()));
 
     @Override

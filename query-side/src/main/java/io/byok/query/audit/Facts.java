@@ -5,6 +5,7 @@ import io.byok.kernel.KeyId;
 import io.byok.kernel.StreamType;
 import io.byok.kernel.access.AccessEvent;
 import io.byok.kernel.key.KeyEvent;
+import io.byok.kernel.rotation.RotationEvent;
 import io.byok.kernel.subject.SubjectEvent;
 import io.byok.kernel.tenant.TenantEvent;
 import io.byok.kernel.usage.UsageEvent;
@@ -42,6 +43,7 @@ final class Facts {
             case SubjectEvent event -> List.of(subject(envelope, event));
             case AccessEvent event -> List.of(access(envelope, event));
             case TenantEvent event -> List.of(tenant(envelope, event));
+            case RotationEvent event -> List.of(rotation(envelope, event));
             // A family that is not known here is still a fact.
             default -> List.of(fact(envelope, envelope.event().at(), null, null, Map.of()));
         };
@@ -183,6 +185,39 @@ final class Facts {
             case TenantEvent.TenantCreated created ->
                 fact(envelope, created.at(), null, null, Fact.details("name", created.name()));
         };
+    }
+
+    private static Fact rotation(Envelope envelope, RotationEvent event) {
+        Map<String, Object> details = switch (event) {
+            case RotationEvent.KeyRotationStarted started ->
+                Fact.details(
+                        "rotationId", started.rotation().text(),
+                        "level", started.level(),
+                        "chain", started.chain(),
+                        "tenantId",
+                                started.tenant() == null
+                                        ? null
+                                        : started.tenant().text());
+            case RotationEvent.KeyVersionDestroyed destroyed ->
+                Fact.details(
+                        "rotationId", destroyed.by().text(),
+                        "level", destroyed.level(),
+                        "chain", destroyed.chain(),
+                        "tenantId",
+                                destroyed.tenant() == null
+                                        ? null
+                                        : destroyed.tenant().text(),
+                        "key", destroyed.key().toString(),
+                        "version", destroyed.version());
+            case RotationEvent.KeyRotationFinished finished ->
+                Fact.details(
+                        "rotationId", finished.rotation().text(),
+                        "outcome", finished.outcome(),
+                        "done", finished.done(),
+                        "remaining", finished.remaining(),
+                        "failure", finished.failure());
+        };
+        return fact(envelope, event.at(), null, null, details);
     }
 
     private static Fact fact(

@@ -23,6 +23,7 @@ enum Room {
     ACCESS("io.byok.command.access"),
     USE("io.byok.command.use"),
     USAGE("io.byok.command.usage"),
+    ROTATION("io.byok.command.rotation"),
 
     BUS("io.byok.command.bus"),
     HEAD("io.byok.command.head"),
@@ -37,7 +38,7 @@ enum Room {
     QUERY_WEB("io.byok.query.web"),
     REPLAY("io.byok.query.replay");
 
-    static final List<Room> FEATURES = List.of(KEY, SUBJECT, TENANT, ACCESS, USE, USAGE);
+    static final List<Room> FEATURES = List.of(KEY, SUBJECT, TENANT, ACCESS, USE, USAGE, ROTATION);
     static final List<Room> MECHANICS = List.of(BUS, HEAD, HTTP, STORE, RELAY, VAULT);
 
     private final String prefix;

@@ -5,6 +5,7 @@ import io.byok.kernel.DomainEvent;
 import io.byok.kernel.Id;
 import io.byok.kernel.KeyId;
 import io.byok.kernel.Provenance;
+import io.byok.kernel.RotationId;
 import io.byok.kernel.SubjectId;
 import io.byok.kernel.TenantId;
 import io.byok.kernel.TokenId;
@@ -82,6 +83,7 @@ public final class EventJson {
             }
         });
         add(module, KeyId.class, KeyId::parse);
+        add(module, RotationId.class, RotationId::parse);
         add(module, SubjectId.class, SubjectId::parse);
         add(module, TenantId.class, TenantId::parse);
         add(module, TokenId.class, TokenId::parse);

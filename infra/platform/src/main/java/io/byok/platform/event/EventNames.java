@@ -3,6 +3,7 @@ package io.byok.platform.event;
 import io.byok.kernel.DomainEvent;
 import io.byok.kernel.access.AccessEvent;
 import io.byok.kernel.key.KeyEvent;
+import io.byok.kernel.rotation.RotationEvent;
 import io.byok.kernel.subject.SubjectEvent;
 import io.byok.kernel.tenant.TenantEvent;
 import io.byok.kernel.usage.UsageEvent;
@@ -36,6 +37,9 @@ public final class EventNames {
         name(37, "key-deleted", 1, KeyEvent.KeyDeleted.class);
         name(50, "uses-recorded", 1, UseEvent.UsesRecorded.class);
         name(60, "usage-reported", 1, UsageEvent.UsageReported.class);
+        name(80, "key-rotation-started", 1, RotationEvent.KeyRotationStarted.class);
+        name(81, "key-version-destroyed", 1, RotationEvent.KeyVersionDestroyed.class);
+        name(82, "key-rotation-finished", 1, RotationEvent.KeyRotationFinished.class);
     }
 
     private EventNames() {}

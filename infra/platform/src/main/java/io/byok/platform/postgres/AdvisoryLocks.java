@@ -18,5 +18,8 @@ public final class AdvisoryLocks {
     /** Held while roles and grants are made, by {@code db/platform/afterMigrate__query_role.sql}. */
     public static final int ROLES = 0x62796f6e;
 
+    /** Held by the session that runs a rotation of keys; the second half is the level. */
+    public static final int ROTATION = 0x62796f70;
+
     private AdvisoryLocks() {}
 }

@@ -49,6 +49,6 @@ public final class EnvironmentRoot {
         SealingKey key =
                 SealingKey.owning(new UUID(id.getLong(), id.getLong()), 1, Arrays.copyOf(derived, SealingKey.BYTES));
         Arrays.fill(derived, (byte) 0);
-        return new LocalRoot("environment", key.id(), new TreeMap<>(Map.of(1, key)), gone -> {});
+        return new LocalRoot("environment", key.id(), new TreeMap<>(Map.of(1, key)), new OnlyVersion(SETTING, key));
     }
 }

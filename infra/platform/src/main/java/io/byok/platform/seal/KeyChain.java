@@ -16,7 +16,8 @@ public enum KeyChain {
         this.word = word;
     }
 
-    int code() {
+    /** As it is stored. */
+    public int code() {
         return code;
     }
 
@@ -25,7 +26,7 @@ public enum KeyChain {
     }
 
     /** @throws IllegalArgumentException for a code that was never given out */
-    static KeyChain of(int code) {
+    public static KeyChain of(int code) {
         for (KeyChain chain : values()) {
             if (chain.code == code) {
                 return chain;

@@ -109,28 +109,44 @@ public final class Keyring implements AutoCloseable {
         return newest.get(owner, missing -> find(missing).orElseGet(() -> create(missing)));
     }
 
+    /** Looks for the newest version of this key's owner again, at its next use. */
+    void reload(DataKeyRef ref) {
+        newest.invalidate(new Owner(ref.tenant(), ref.kind(), ref.owner()));
+    }
+
     private Optional<DataKeyRef> find(Owner owner) {
-        return table.newest(owner.tenant(), owner.kind(), owner.owner()).map(DataKeyTable.Row::ref);
+        return table.newest(owner.tenant(), owner.kind(), owner.owner()).map(WrappedDataKey::ref);
     }
 
     // The first insert wins, here as on other nodes, and everybody reads back the winner.
     private DataKeyRef create(Owner owner) {
-        try (MintedKey minted = tenantKeks.mint(owner.tenant(), owner.kind(), owner.owner())) {
-            table.insert(minted);
+        try {
+            mint(owner);
+        } catch (RetiredParent old) {
+            tenantKeks.reload(owner.tenant());
+            mint(owner);
         }
         return find(owner).orElseThrow(() -> new KeysUnavailable("the data key was destroyed", null));
     }
 
+    private void mint(Owner owner) {
+        try (MintedKey minted = tenantKeks.mint(owner.tenant(), owner.kind(), owner.owner())) {
+            table.insert(minted);
+        }
+    }
+
     private @Nullable DataKeyRef refOf(Name name) {
-        return table.find(name.id(), name.version()).map(DataKeyTable.Row::ref).orElse(null);
+        return table.find(name.id(), name.version()).map(WrappedDataKey::ref).orElse(null);
     }
 
     private @Nullable SealingKey copyOf(DataKeyRef ref) {
         return unwrapped.copyOf(
                 ref,
-                missing -> table.find(missing.id(), missing.version())
-                        .filter(row -> row.ref().equals(missing))
-                        .flatMap(row -> tenantKeks.unwrap(missing, row.wrapped()))
+                missing -> Rereading.until(
+                                () -> table.find(missing.id(), missing.version())
+                                        .filter(row -> row.ref().equals(missing)),
+                                WrappedDataKey::wrapped,
+                                row -> tenantKeks.unwrap(missing, row.wrapped()))
                         .orElse(null));
     }
 

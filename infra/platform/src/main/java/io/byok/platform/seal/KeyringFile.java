@@ -1,35 +1,38 @@
 package io.byok.platform.seal;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
-import java.util.ArrayList;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /**
  * The default root: a file of random keys, one line of versions per chain, readable by its owner only. Whoever loses it
- * loses everything sealed below it; back it up apart from the database.
+ * loses everything sealed below it; back it up apart from the database. Safe for any number of threads and processes.
  *
  * <p>A node that must not open credentials is given a copy without the credentials chain: {@link #only}.
  */
 public final class KeyringFile {
 
-    private final Path path;
-    private final List<KeyringFormat.Entry> entries;
+    /** A file lock keeps other processes away; among the threads of one process it would throw instead of waiting. */
+    private static final Object ONE_CHANGE = new Object();
 
-    private KeyringFile(Path path, List<KeyringFormat.Entry> entries) {
+    private final Path path;
+
+    private KeyringFile(Path path) {
         this.path = path;
-        this.entries = new ArrayList<>(entries);
     }
 
     /**
@@ -53,13 +56,9 @@ public final class KeyringFile {
 
     /** Opens an existing keyring; otherwise as {@link #openOrCreate}. */
     public static KeyringFile open(Path path) throws IOException {
-        refuseOthers(path);
-        byte[] bytes = Files.readAllBytes(path);
-        try {
-            return new KeyringFile(path, KeyringFormat.read(bytes));
-        } finally {
-            Arrays.fill(bytes, (byte) 0);
-        }
+        KeyringFile file = new KeyringFile(path);
+        wipe(file.read());
+        return file;
     }
 
     private static List<KeyringFormat.Entry> fresh() {
@@ -76,17 +75,16 @@ public final class KeyringFile {
         }
     }
 
-    /** The roots in this file. */
-    public Map<KeyChain, KekProvider> roots() {
-        Map<KeyChain, NavigableMap<Integer, SealingKey>> versions = new EnumMap<>(KeyChain.class);
-        for (KeyringFormat.Entry entry : entries) {
-            versions.computeIfAbsent(entry.chain(), chain -> new TreeMap<>())
-                    .put(entry.key().version(), entry.key());
-        }
+    /** The roots in this file. They follow the file: what another process or the operator puts there is met again. */
+    public Map<KeyChain, KekProvider> roots() throws IOException {
+        List<KeyringFormat.Entry> entries = read();
         Map<KeyChain, KekProvider> roots = new EnumMap<>(KeyChain.class);
-        versions.forEach((chain, keys) -> roots.put(
-                chain,
-                new LocalRoot("keyring-file", keys.firstEntry().getValue().id(), keys, gone -> drop(chain, gone))));
+        for (KeyringFormat.Entry entry : entries) {
+            roots.computeIfAbsent(entry.chain(), chain -> {
+                RootInFile kept = new RootInFile(this, chain, entry.key().id());
+                return new LocalRoot("keyring-file", entry.key().id(), kept.of(entries), kept);
+            });
+        }
         return roots;
     }
 
@@ -95,18 +93,43 @@ public final class KeyringFile {
         AtomicFile.create(
                 target,
                 KeyringFormat.write(
-                        entries.stream().filter(entry -> entry.chain() == chain).toList()));
+                        read().stream().filter(entry -> entry.chain() == chain).toList()));
     }
 
-    private synchronized void drop(KeyChain chain, int version) {
-        List<KeyringFormat.Entry> left = entries.stream()
-                .filter(entry -> entry.chain() != chain || entry.key().version() != version)
-                .toList();
+    /** What the file holds now; the keys are owned by the caller. */
+    List<KeyringFormat.Entry> read() throws IOException {
+        refuseOthers(path);
+        byte[] bytes = Files.readAllBytes(path); // one file or the other, whole: it is only ever replaced by a rename
         try {
-            AtomicFile.replace(path, KeyringFormat.write(left));
-        } catch (IOException failed) {
-            throw new KeysUnavailable("the keyring file cannot be written", failed);
+            return KeyringFormat.read(bytes);
+        } finally {
+            Arrays.fill(bytes, (byte) 0);
         }
-        entries.retainAll(left);
+    }
+
+    /**
+     * Replaces what the file holds by what becomes of it: read, changed and written under a lock on {@code <file>.lock},
+     * so that of two processes that change it neither undoes the other. The lock is on a file beside it, for the keyring
+     * itself is another file after each change.
+     */
+    void change(UnaryOperator<List<KeyringFormat.Entry>> change) throws IOException {
+        Path lock = path.resolveSibling(path.getFileName() + ".lock");
+        synchronized (ONE_CHANGE) {
+            try (FileChannel channel = FileChannel.open(
+                            lock,
+                            Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE),
+                            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                    FileLock _ = channel.lock()) {
+                List<KeyringFormat.Entry> before = read();
+                List<KeyringFormat.Entry> after = change.apply(before);
+                AtomicFile.replace(path, KeyringFormat.write(after));
+                wipe(before);
+                wipe(after);
+            }
+        }
+    }
+
+    private static void wipe(List<KeyringFormat.Entry> entries) {
+        entries.forEach(entry -> entry.key().close());
     }
 }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.function.IntConsumer;
 
 /**
  * A root that this process holds in memory, from a {@link KeyringFile} or from the environment. Wraps are suite 1. For
@@ -13,20 +12,30 @@ import java.util.function.IntConsumer;
  */
 final class LocalRoot implements KekProvider {
 
+    /** Where a root outlives its process. */
+    interface Keep {
+
+        /** All versions, owned by the caller; empty when the place holds another root. */
+        NavigableMap<Integer, SealingKey> read();
+
+        /** Adds a version, durably. */
+        int add();
+
+        /** Takes a version away, durably; does nothing when it is away. */
+        void drop(int version);
+    }
+
     private final String provider;
     private final UUID root;
     private final NavigableMap<Integer, SealingKey> versions;
-    private final IntConsumer forget;
+    private final Keep keep;
 
-    /**
-     * @param versions not empty; owned from now on
-     * @param forget removes a version from where the root is kept, durably
-     */
-    LocalRoot(String provider, UUID root, NavigableMap<Integer, SealingKey> versions, IntConsumer forget) {
+    /** @param versions not empty; owned from now on */
+    LocalRoot(String provider, UUID root, NavigableMap<Integer, SealingKey> versions, Keep keep) {
         this.provider = provider;
         this.root = root;
         this.versions = new TreeMap<>(versions);
-        this.forget = forget;
+        this.keep = keep;
     }
 
     @Override
@@ -60,11 +69,39 @@ final class LocalRoot implements KekProvider {
     }
 
     @Override
+    public synchronized int addVersion() {
+        int added = keep.add();
+        refresh();
+        return added;
+    }
+
+    @Override
+    public synchronized void refresh() {
+        NavigableMap<Integer, SealingKey> kept = keep.read();
+        if (kept.isEmpty()) {
+            throw new KeysUnavailable("the root was exchanged for another while in use", null);
+        }
+        kept.forEach((version, key) -> {
+            // A version's key never changes, so the one in use stays, and the copy just read is wiped.
+            if (versions.putIfAbsent(version, key) != null) {
+                key.close();
+            }
+        });
+        versions.entrySet().removeIf(known -> {
+            boolean gone = !kept.containsKey(known.getKey());
+            if (gone) {
+                known.getValue().close();
+            }
+            return gone;
+        });
+    }
+
+    @Override
     public synchronized void destroyVersion(int version) {
         if (version == versions.lastKey()) {
             throw new KeyRefused("the newest version of a root cannot be destroyed");
         }
-        forget.accept(version); // durable first: a crash in between must not leave it alive on disk only
+        keep.drop(version); // durable first: a crash in between must not leave it alive on disk only
         SealingKey destroyed = versions.remove(version);
         if (destroyed != null) {
             destroyed.close();

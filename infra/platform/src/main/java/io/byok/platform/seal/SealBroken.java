@@ -11,7 +11,8 @@ public final class SealBroken extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    SealBroken() {
+    /** Mute, as it says above. */
+    public SealBroken() {
         super("the seal does not hold", null, false, false);
     }
 }

@@ -1,5 +1,6 @@
 package io.byok.platform.seal;
 
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.UUID;
@@ -74,6 +75,17 @@ public final class SealingKey implements AutoCloseable {
             throw new IllegalStateException("use of a closed key");
         }
         return use.apply(secret);
+    }
+
+    /**
+     * Compares the secrets in constant time, whatever their names.
+     *
+     * @throws SealBroken when they differ
+     */
+    public void requireSameAs(SealingKey other) {
+        if (!exposeForUse(ours -> other.exposeForUse(theirs -> MessageDigest.isEqual(ours, theirs)))) {
+            throw new SealBroken();
+        }
     }
 
     /** Wipes the key. Closing twice does nothing. */

@@ -1,14 +1,12 @@
 package io.byok.platform.seal;
 
 import io.byok.kernel.TenantId;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /** {@code keyring.tenant_kek}: wrapped L1 keys. Each statement is a transaction of its own. */
 final class TenantKekTable {
@@ -21,21 +19,23 @@ final class TenantKekTable {
         }
     }
 
-    private static final String COLUMNS = "tenant, chain, kek, version, root, root_version, wrapped";
+    static final String COLUMNS = "tenant, chain, kek, version, root, root_version, wrapped";
 
     private static final String NEWEST = "select " + COLUMNS
             + " from keyring.tenant_kek where tenant = ? and chain = ? order by version desc limit 1";
     private static final String NAMED =
             "select " + COLUMNS + " from keyring.tenant_kek where kek = ? and version = ? and tenant = ? and chain = ?";
-    private static final String ANY =
-            "select " + COLUMNS + " from keyring.tenant_kek where chain = ? order by created_at desc limit 1";
+    private static final String ONE_PER_ROOT = "select distinct on (root, root_version) " + COLUMNS
+            + " from keyring.tenant_kek where chain = ? order by root, root_version, created_at desc";
+    private static final String STILL_THERE =
+            "select from keyring.tenant_kek where kek = ? and version = ? and retired_at is null for key share";
     private static final String INSERT = "insert into keyring.tenant_kek (" + COLUMNS
             + ") values (?, ?, ?, ?, ?, ?, ?) on conflict (tenant, chain, version) do nothing";
 
-    private final DataSource database;
+    private final KeySql sql;
 
     TenantKekTable(DataSource database) {
-        this.database = database;
+        this.sql = new KeySql(database);
     }
 
     Optional<Row> newest(TenantId tenant, KeyChain chain) {
@@ -48,43 +48,55 @@ final class TenantKekTable {
                 name.chain().code());
     }
 
-    /** Some row of the chain, the newest. */
-    Optional<Row> any(KeyChain chain) {
-        return select(ANY, (short) chain.code());
+    /** For each version of each root of the chain, some row under it. */
+    List<Row> onePerRootVersion(KeyChain chain) {
+        return sql.list(ONE_PER_ROOT, TenantKekTable::row, (short) chain.code());
     }
 
-    /** Does nothing when another node was first. */
+    /**
+     * Does nothing when another node was first.
+     *
+     * @throws RetiredParent when the root's version was retired
+     */
     void insert(Row row) {
-        try (Connection connection = database.getConnection();
-                PreparedStatement insert = connection.prepareStatement(INSERT)) {
-            insert.setObject(1, row.tenant().value());
-            insert.setShort(2, (short) row.chain().code());
-            insert.setObject(3, row.kek());
-            insert.setInt(4, row.version());
-            insert.setObject(5, row.root());
-            insert.setInt(6, row.wrapped().rootVersion());
-            insert.setBytes(7, row.wrapped().bytes());
-            insert.executeUpdate();
-        } catch (SQLException away) {
-            throw new KeysUnavailable("the keyring's tables do not answer", away);
-        }
+        sql.change(
+                INSERT,
+                row.tenant().value(),
+                (short) row.chain().code(),
+                row.kek(),
+                row.version(),
+                row.root(),
+                row.wrapped().rootVersion(),
+                row.wrapped().bytes());
     }
 
-    private Optional<Row> select(String sql, @Nullable Object... values) {
-        try (Connection connection = database.getConnection();
-                PreparedStatement select = connection.prepareStatement(sql)) {
-            for (int i = 0; i < values.length; i++) {
-                select.setObject(i + 1, values[i]);
-            }
-            try (ResultSet rows = select.executeQuery()) {
-                return rows.next() ? Optional.of(row(rows)) : Optional.empty();
-            }
-        } catch (SQLException away) {
-            throw new KeysUnavailable("the keyring's tables do not answer", away);
-        }
+    /**
+     * Stores the version after another, as long as that one is there: a tenant that leaves meanwhile gets no new key.
+     * Does nothing when another node was first.
+     *
+     * @throws RetiredParent when the root's version was retired
+     */
+    void insertAfter(Row before, Row row) {
+        sql.together(transaction -> KeySql.list(transaction, STILL_THERE, found -> true, before.kek(), before.version())
+                        .isEmpty()
+                ? 0
+                : KeySql.change(
+                        transaction,
+                        INSERT,
+                        row.tenant().value(),
+                        (short) row.chain().code(),
+                        row.kek(),
+                        row.version(),
+                        row.root(),
+                        row.wrapped().rootVersion(),
+                        row.wrapped().bytes()));
     }
 
-    private static Row row(ResultSet rows) throws SQLException {
+    private Optional<Row> select(String query, Object... values) {
+        return sql.list(query, TenantKekTable::row, values).stream().findFirst();
+    }
+
+    static Row row(ResultSet rows) throws SQLException {
         return new Row(
                 new TenantId(rows.getObject(1, UUID.class)),
                 KeyChain.of(rows.getInt(2)),

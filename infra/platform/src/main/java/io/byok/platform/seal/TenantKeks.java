@@ -4,10 +4,10 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.byok.kernel.TenantId;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +32,8 @@ public final class TenantKeks implements AutoCloseable {
     private record Place(TenantId tenant, KeyChain chain) {}
 
     private final TenantKekTable table;
-    private final Map<KeyChain, BoundRoot> roots = new EnumMap<>(KeyChain.class);
+    private final Roots roots;
+    private final KekWraps wraps;
     private final KeyCache<Name> unwrapped = new KeyCache<>(MOST, LONGEST);
     private final Cache<Place, Name> newest =
             Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(LONGEST).build();
@@ -41,40 +42,81 @@ public final class TenantKeks implements AutoCloseable {
      * @param database where schema {@code keyring} lives; used outside of callers' transactions
      * @param roots the chains this node may use
      */
-    public TenantKeks(DataSource database, Map<KeyChain, KekProvider> roots) {
+    public TenantKeks(DataSource database, Roots roots) {
         this.table = new TenantKekTable(database);
-        roots.forEach((chain, provider) -> this.roots.put(chain, new BoundRoot(provider)));
+        this.roots = roots;
+        this.wraps = new KekWraps(roots);
+    }
+
+    /** With current roots only. */
+    public TenantKeks(DataSource database, Map<KeyChain, KekProvider> roots) {
+        this(database, new Roots(roots));
     }
 
     /**
-     * Proves at the start that each root opens what this database holds, before anything is sealed under a wrong one.
+     * Proves at the start that this node's roots open what this database holds, one wrap per version of a root, before
+     * anything is sealed under a wrong one.
      *
-     * @throws KeyRefused when it does not: a lost, exchanged or restored keyring
+     * @throws KeyRefused when they do not: a lost, exchanged or restored keyring
      */
     public void proveRoots() {
-        roots.keySet()
-                .forEach(chain -> table.any(chain).ifPresent(row -> {
-                    try (SealingKey key = unwrap(row)) {
-                        key.id();
-                    } catch (SealBroken wrong) {
-                        throw new KeyRefused("the root key of chain " + chain.word()
-                                + " is not the one this database was sealed with; put the right keyring back");
-                    }
-                }));
+        RootProof.of(roots, wraps, table);
     }
 
     /** Makes a random data key for this owner and wraps it. Nothing is stored. */
     public MintedKey mint(TenantId tenant, DataKeyKind kind, UUID owner) {
-        DataKeyRef ref = new DataKeyRef(tenant, kind, owner, UUID.randomUUID(), 1);
+        return mint(new DataKeyRef(tenant, kind, owner, UUID.randomUUID(), 1));
+    }
+
+    /** Makes the next version of a data key: another random key with the same name. Nothing is stored. */
+    public MintedKey mintAfter(DataKeyRef ref) {
+        return mint(new DataKeyRef(ref.tenant(), ref.kind(), ref.owner(), ref.id(), ref.version() + 1));
+    }
+
+    private MintedKey mint(DataKeyRef ref) {
         SealingKey child = SealingKey.random(ref.id(), ref.version());
-        try (SealingKey parent = newest(tenant, kind.chain())) {
-            byte[] wrapped = child.exposeForUse(
-                    secret -> Suite1.seal(parent, place(parent.id(), parent.version(), ref), secret));
-            return new MintedKey(ref, child, wrapped);
+        try {
+            return new MintedKey(ref, child, wrap(ref, child));
         } catch (RuntimeException failed) {
             child.close();
             throw failed;
         }
+    }
+
+    private byte[] wrap(DataKeyRef ref, SealingKey child) {
+        try (SealingKey parent = newest(ref.tenant(), ref.kind().chain())) {
+            return child.exposeForUse(secret -> Suite1.seal(parent, place(parent.id(), parent.version(), ref), secret));
+        }
+    }
+
+    /**
+     * The data key's wrap under the tenant's newest key. It has been opened, in its place, and gave the same key: whoever
+     * stores it may drop the old one. Empty when the key above the old wrap was destroyed.
+     *
+     * @throws SealBroken when the old wrap does not open, or the new one gives anything else
+     */
+    Optional<byte[]> rewrap(WrappedDataKey old) {
+        return unwrap(old.ref(), old.wrapped()).map(key -> {
+            try (key) {
+                byte[] moved = wrap(old.ref(), key);
+                try (SealingKey again = unwrap(old.ref(), moved).orElseThrow(SealBroken::new)) {
+                    again.requireSameAs(key);
+                }
+                return moved;
+            }
+        });
+    }
+
+    /** Looks for the tenant's newest keys again; after a {@link RetiredParent}, or a version that was just made. */
+    public void reload(TenantId tenant) {
+        for (KeyChain chain : KeyChain.values()) {
+            newest.invalidate(new Place(tenant, chain));
+        }
+    }
+
+    /** Drops what this node knows of a version whose row is gone. */
+    void forget(Name name) {
+        unwrapped.forget(name);
     }
 
     /** The data key, owned by the caller; empty when the tenant's key above it was destroyed. */
@@ -122,46 +164,40 @@ public final class TenantKeks implements AutoCloseable {
 
     // Two nodes may both make one; the first insert wins and both read it back. The other is never used.
     private Name create(Place place) {
-        BoundRoot root = root(place.chain());
-        UUID rootId = root.describe().root();
         try (SealingKey key = SealingKey.random(UUID.randomUUID(), 1)) {
             Name name = new Name(place.tenant(), place.chain(), key.id(), key.version());
-            WrappedKek wrapped = root.wrap(key, place(rootId, name));
-            table.insert(
-                    new TenantKekTable.Row(name.tenant(), name.chain(), name.kek(), name.version(), rootId, wrapped));
+            store(name, key, table::insert);
         }
         return table.newest(place.tenant(), place.chain())
                 .orElseThrow(() -> new KeysUnavailable("the tenant's key was destroyed", null))
                 .name();
     }
 
+    /** Makes the version after this one, once, however many nodes do. */
+    void addVersion(TenantKekTable.Row before) {
+        try (SealingKey key = SealingKey.random(before.kek(), before.version() + 1)) {
+            Name name = new Name(before.tenant(), before.chain(), key.id(), key.version());
+            store(name, key, row -> table.insertAfter(before, row));
+        }
+        reload(before.tenant());
+    }
+
+    private void store(Name name, SealingKey key, Consumer<TenantKekTable.Row> insert) {
+        try {
+            insert.accept(wraps.wrap(name, key));
+        } catch (RetiredParent old) {
+            roots.current(name.chain()).refresh(); // there is a newer version, made by another node
+            try {
+                insert.accept(wraps.wrap(name, key));
+            } catch (RetiredParent still) {
+                throw new KeysUnavailable("this node's root lacks its newest version", still);
+            }
+        }
+    }
+
     private @Nullable SealingKey named(Name name) {
         return unwrapped.copyOf(
-                name, missing -> table.find(missing).map(this::unwrap).orElse(null));
-    }
-
-    private SealingKey unwrap(TenantKekTable.Row row) {
-        byte[] secret = root(row.chain()).unwrap(row.wrapped(), place(row.root(), row.name()));
-        return SealingKey.owning(row.kek(), row.version(), secret);
-    }
-
-    private static Aad place(UUID root, Name child) {
-        return Aad.wrappedKey(
-                child.tenant(),
-                root,
-                0,
-                child.kek(),
-                child.version(),
-                child.chain().word(),
-                DataKeyRef.NOBODY);
-    }
-
-    private BoundRoot root(KeyChain chain) {
-        BoundRoot root = roots.get(chain);
-        if (root == null) {
-            throw new KeysUnavailable("this node has no root key for chain " + chain.word(), null);
-        }
-        return root;
+                name, missing -> table.find(missing).map(wraps::unwrap).orElse(null));
     }
 
     /** Wipes what is cached. */

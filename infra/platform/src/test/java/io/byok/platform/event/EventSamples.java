@@ -2,6 +2,7 @@ package io.byok.platform.event;
 
 import io.byok.kernel.DomainEvent;
 import io.byok.kernel.KeyId;
+import io.byok.kernel.RotationId;
 import io.byok.kernel.StreamId;
 import io.byok.kernel.SubjectId;
 import io.byok.kernel.TenantId;
@@ -19,6 +20,9 @@ import io.byok.kernel.key.KeyEvent.KeyRotated;
 import io.byok.kernel.key.KeyEvent.KeyVersionRetired;
 import io.byok.kernel.key.KeyLabel;
 import io.byok.kernel.key.KeyPolicy;
+import io.byok.kernel.rotation.RotationEvent.KeyRotationFinished;
+import io.byok.kernel.rotation.RotationEvent.KeyRotationStarted;
+import io.byok.kernel.rotation.RotationEvent.KeyVersionDestroyed;
 import io.byok.kernel.subject.SubjectEvent.SubjectRegistered;
 import io.byok.kernel.tenant.TenantEvent.TenantCreated;
 import io.byok.kernel.usage.UsageEvent.UsageReported;
@@ -39,6 +43,7 @@ final class EventSamples {
     private static final SubjectId SUBJECT = new SubjectId(id(2));
     private static final KeyId KEY = new KeyId(id(3));
     private static final TokenId TOKEN = new TokenId(id(4));
+    private static final RotationId ROTATION = new RotationId(id(6));
 
     private EventSamples() {}
 
@@ -96,6 +101,9 @@ final class EventSamples {
                                 new UsageRecord.Cost(new BigDecimal("0.000180"), "USD"),
                                 "ok",
                                 812)),
-                        AT));
+                        AT),
+                new KeyRotationStarted(ROTATION, "tenant", "credentials", TENANT, AT),
+                new KeyVersionDestroyed(new RotationId(id(7)), ROTATION, "root", "events", null, id(8), 1, AT),
+                new KeyRotationFinished(ROTATION, "finished", 12, 0, null, AT));
     }
 }

@@ -46,7 +46,8 @@ class GoldenTest {
     void a_root_wrap_still_opens() {
         TreeMap<Integer, SealingKey> versions = new TreeMap<>();
         versions.put(2, Samples.key());
-        BoundRoot root = new BoundRoot(new LocalRoot("golden", Samples.DATA_KEY, versions, gone -> {}));
+        BoundRoot root = new BoundRoot(
+                new LocalRoot("golden", Samples.DATA_KEY, versions, new OnlyVersion("golden", Samples.key())));
         assertThat(root.unwrap(new WrappedKek(2, golden("root.wrap")), Samples.wrappedKey()))
                 .isEqualTo(Samples.counting(0x10, 32));
     }

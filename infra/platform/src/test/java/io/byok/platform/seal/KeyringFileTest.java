@@ -124,13 +124,80 @@ class KeyringFileTest {
         assertThat(root(KeyringFile.open(path())).describe().versions()).containsExactly(2);
     }
 
+    @Test
+    void a_new_version_wraps_from_then_on_and_older_ones_still_open() throws IOException {
+        KekProvider root = root(KeyringFile.openOrCreate(path()));
+        WrappedKek before = root.wrap(new byte[8], Samples.event());
+
+        assertThat(root.addVersion()).isEqualTo(2);
+
+        assertThat(root.describe().versions()).containsExactly(1, 2);
+        assertThat(root.wrap(new byte[8], Samples.event()).rootVersion()).isEqualTo(2);
+        assertThat(root.unwrap(before, Samples.event())).isEqualTo(new byte[8]);
+        assertThat(root(KeyringFile.open(path())).describe().versions()).containsExactly(1, 2);
+    }
+
+    @Test
+    void another_process_with_the_same_file_learns_versions_and_their_ends_by_refreshing() throws IOException {
+        KekProvider here = root(KeyringFile.openOrCreate(path()));
+        KekProvider there = root(KeyringFile.open(path()));
+        here.addVersion();
+        WrappedKek wrapped = here.wrap(new byte[8], Samples.event());
+
+        assertThat(there.describe().versions()).containsExactly(1);
+        there.refresh();
+        assertThat(there.unwrap(wrapped, Samples.event())).isEqualTo(new byte[8]);
+
+        here.destroyVersion(1);
+        here.destroyVersion(1); // as after a crash: it is gone, and that is what was wanted
+        there.refresh();
+        assertThat(there.describe().versions()).containsExactly(2);
+    }
+
+    @Test
+    void a_file_with_another_root_is_no_new_version_and_changes_nothing() throws IOException {
+        KekProvider root = root(KeyringFile.openOrCreate(path()));
+        WrappedKek wrapped = root.wrap(new byte[8], Samples.event());
+        Files.delete(path());
+        KeyringFile.openOrCreate(path());
+        assertThatThrownBy(root::refresh).isInstanceOf(KeysUnavailable.class);
+        assertThatThrownBy(root::addVersion).isInstanceOf(KeysUnavailable.class);
+        assertThat(root.unwrap(wrapped, Samples.event())).isEqualTo(new byte[8]);
+    }
+
+    @Test
+    void processes_that_add_versions_at_once_never_make_two_of_one_number() throws Exception {
+        KeyringFile.openOrCreate(path());
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Callable<Integer> add = () -> root(KeyringFile.open(path())).addVersion();
+            Set<Integer> added = new HashSet<>();
+            for (Future<Integer> one : threads.invokeAll(List.of(add, add, add, add, add, add))) {
+                assertThat(added.add(one.get())).isTrue();
+            }
+            assertThat(added).containsExactlyInAnyOrder(2, 3, 4, 5, 6, 7);
+        }
+        assertThat(root(KeyringFile.open(path())).describe().versions()).containsExactly(1, 2, 3, 4, 5, 6, 7);
+    }
+
+    @Test
+    void a_root_from_the_environment_says_what_to_do_instead_of_rotating() {
+        KekProvider root = EnvironmentRoot.roots("8f3c5d1e9a7b2640c8d1f2e3a4b596870f1e2d3c4b5a69788796a5b4c3d2e1f0")
+                .get(KeyChain.EVENTS);
+        assertThatThrownBy(root::addVersion)
+                .isInstanceOf(KeyRefused.class)
+                .hasMessageContaining("BYOK_PREVIOUS_ENCRYPTION_KEY")
+                .hasMessageNotContaining("\n");
+        root.refresh();
+        assertThat(root.describe().versions()).containsExactly(1);
+    }
+
     private byte[] wrapUnderVersion1() throws IOException {
         SealingKey first =
                 KeyringFormat.read(Files.readAllBytes(path())).getFirst().key();
         return Suite1.seal(first, Samples.event(), new byte[8]);
     }
 
-    private static KekProvider root(KeyringFile file) {
+    private static KekProvider root(KeyringFile file) throws IOException {
         KekProvider root = file.roots().get(KeyChain.EVENTS);
         if (root == null) {
             throw new AssertionError("no events chain");

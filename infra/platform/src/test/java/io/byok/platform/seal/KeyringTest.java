@@ -209,7 +209,9 @@ class KeyringTest {
         Map<KeyChain, KekProvider> roots = new EnumMap<>(KeyChain.class);
         for (KeyChain chain : KeyChain.values()) {
             SealingKey key = SealingKey.random(UUID.randomUUID(), 1);
-            roots.put(chain, new LocalRoot("test", key.id(), new TreeMap<>(Map.of(1, key)), gone -> {}));
+            roots.put(
+                    chain,
+                    new LocalRoot("test", key.id(), new TreeMap<>(Map.of(1, key)), new OnlyVersion("test", key)));
         }
         return roots;
     }

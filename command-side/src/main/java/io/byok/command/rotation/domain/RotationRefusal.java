@@ -1,0 +1,45 @@
+package io.byok.command.rotation.domain;
+
+import io.byok.kernel.Refusal;
+
+/** Why a rotation is not run or not shown. */
+public enum RotationRefusal implements Refusal {
+    NOT_FOUND("key-rotation-not-found", Kind.NOT_FOUND, "There is no such rotation of keys.", "Check the id."),
+    RUNNING(
+            "key-rotation-running",
+            Kind.CONFLICT,
+            "Keys of this level are being rotated.",
+            "Wait until it has ended; there is one at a time per level.");
+
+    private final String code;
+    private final Kind kind;
+    private final String title;
+    private final String advice;
+
+    RotationRefusal(String code, Kind kind, String title, String advice) {
+        this.code = code;
+        this.kind = kind;
+        this.title = title;
+        this.advice = advice;
+    }
+
+    @Override
+    public String code() {
+        return code;
+    }
+
+    @Override
+    public Kind kind() {
+        return kind;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+
+    @Override
+    public String advice() {
+        return advice;
+    }
+}

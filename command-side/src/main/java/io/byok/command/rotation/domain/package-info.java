@@ -1,0 +1,5 @@
+/** The rules of a rotation, pure. */
+@NullMarked
+package io.byok.command.rotation.domain;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,144 @@
+package io.byok.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Keys of keys are rotated from the command line while the server serves, and is killed. */
+class KeyRotationTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int USERS = 12;
+
+    private static World world;
+    private static Server server;
+
+    private final List<String> users = new ArrayList<>();
+    private final List<String> secrets = new ArrayList<>();
+
+    @BeforeAll
+    static void startWithAKeyringFile() {
+        world = World.fresh();
+        // The pause gives a kill something to hit.
+        server = Server.in(world, Map.of("BYOK_ENCRYPTION_KEY", "", "BYOK_ROTATION_PAUSE", "400ms"));
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+        world.close();
+    }
+
+    @Test
+    void a_rotation_that_is_killed_is_finished_after_the_restart_and_no_credential_is_lost() {
+        for (int i = 0; i < USERS; i++) {
+            users.add(Credentials.user());
+            secrets.add(Credentials.openai());
+            server.control()
+                    .post(Credentials.keysOf(users.get(i)), Credentials.add("openai", secrets.get(i)))
+                    .expect(201);
+        }
+
+        CompletableFuture<Shell.Ran> interrupted = CompletableFuture.supplyAsync(() -> keys("rotate-kek --level data"));
+        Eventually.get(
+                PATIENCE, KeyRotationTest::last, last -> last.path("done").asInt() >= 2);
+        server.kill9();
+        assertThat(interrupted.join().exit()).isEqualTo(3);
+        assertThat(interrupted.join().output()).contains("goes on when a server runs again");
+        server.start();
+
+        JsonNode last = Eventually.get(
+                PATIENCE,
+                KeyRotationTest::last,
+                one -> !one.path("state").asString().equals("running"));
+        assertThat(last.path("state").asString()).isEqualTo("finished");
+        assertThat(last.path("remaining").asInt()).isZero();
+        everyCredentialIsWhatItWas();
+
+        for (String level : List.of("root", "tenant")) {
+            Shell.Ran ran = keys("rotate-kek --level " + level);
+            assertThat(ran.exit()).as(ran.output()).isZero();
+            assertThat(ran.output())
+                    .contains("byok: rotated " + level + " keys")
+                    .contains("0 under the old version");
+        }
+        everyCredentialIsWhatItWas();
+        nothingIsUnderAnOldVersion();
+        theAuditTellsIt();
+        assertThat(server.management().get("/actuator/prometheus").expect(200).text())
+                .contains("byok_keys_renewed_total{", "byok_keys_age_seconds{", "byok_keys_remaining{");
+    }
+
+    @Test
+    void the_command_line_says_in_one_line_what_is_wrong() {
+        Shell.Ran wrong = keys("rotate-kek --level everything");
+        assertThat(wrong.exit()).isEqualTo(1);
+        assertThat(wrong.output()).contains("field-invalid").hasLineCount(1);
+        assertThat(keys("rotate-kek --nonsense").exit()).isEqualTo(2);
+        Shell.Ran stopped = Shell.run("./byok keys status --data /nonexistent");
+        assertThat(stopped.exit()).isEqualTo(3);
+        assertThat(stopped.output()).contains("no server is running").hasLineCount(1);
+        assertThat(keys("rotate-kek --help").output()).contains("Exit codes:");
+        server.anonymous().get("/v1/operations/keys").expect(401);
+    }
+
+    private void everyCredentialIsWhatItWas() {
+        for (int i = 0; i < USERS; i++) {
+            assertThat(server.control()
+                            .post("/v1/resolve", Credentials.resolve(users.get(i), "openai"))
+                            .expect(200)
+                            .string("/credential/apiKey"))
+                    .isEqualTo(secrets.get(i));
+        }
+    }
+
+    private static void nothingIsUnderAnOldVersion() {
+        Shell.Ran status = keys("status --json");
+        assertThat(status.exit()).as(status.output()).isZero();
+        List<JsonNode> versions = new ArrayList<>();
+        JsonMapper.shared().readTree(status.output()).path("data").forEach(versions::add);
+        assertThat(versions)
+                .filteredOn(one -> !one.path("level").asString().equals("data")) // events stay under theirs
+                .isNotEmpty()
+                .allMatch(one -> one.path("newest").asBoolean())
+                .allMatch(one -> one.path("version").asInt() >= 2);
+        assertThat(keys("status").output()).contains("newest").contains("credentials");
+    }
+
+    private static void theAuditTellsIt() {
+        Eventually.get(
+                PATIENCE,
+                () -> server.control()
+                        .get("/v1/audit/events?action=key-rotation-finished")
+                        .expect(200),
+                answer -> answer.at("/data").size() >= 3);
+        Answer destroyed = server.control()
+                .get("/v1/audit/events?action=key-version-destroyed")
+                .expect(200);
+        assertThat(destroyed.each("/data", "outcome")).isNotEmpty().containsOnly("ok");
+        assertThat(destroyed.string("/data/0/details/level")).isIn("root", "tenant");
+        assertThat(server.control()
+                        .get("/v1/audit/events?action=key-rotation-started")
+                        .expect(200)
+                        .at("/data")
+                        .size())
+                .isEqualTo(3);
+    }
+
+    private static JsonNode last() {
+        return server.control().get("/v1/operations/key-rotations").expect(200).at("/data/0");
+    }
+
+    private static Shell.Ran keys(String command) {
+        return Shell.run("./byok keys " + command + " --data '" + server.data() + "'");
+    }
+}
