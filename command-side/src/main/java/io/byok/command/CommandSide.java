@@ -13,6 +13,7 @@ import io.byok.command.tenant.FirstToken;
 import io.byok.command.tenant.Tenants;
 import io.byok.command.tenant.domain.TenantRefusal;
 import io.byok.command.use.domain.UseRefusal;
+import io.byok.command.validation.ValidationRefusal;
 import io.byok.kernel.Provenance;
 import io.byok.kernel.Refusal;
 import io.byok.kernel.TenantId;
@@ -44,6 +45,7 @@ public class CommandSide {
                     UseRefusal.values(),
                     TenantRefusal.values(),
                     RotationRefusal.values(),
+                    ValidationRefusal.values(),
                     ApiTokenRefusal.values())
             .flatMap(Arrays::stream)
             .toList());

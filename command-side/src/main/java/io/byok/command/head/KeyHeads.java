@@ -67,6 +67,17 @@ public final class KeyHeads implements Alongside<KeyHead> {
                 .fetch(KeyHeads::head);
     }
 
+    /** The keys of one end user that are neither revoked nor deleted, oldest first. */
+    public List<KeyHead> testable(TenantId tenant, SubjectId subject, int most) {
+        return database.selectFrom(KEY_HEAD)
+                .where(KEY_HEAD.TENANT.eq(tenant.value()))
+                .and(KEY_HEAD.SUBJECT.eq(subject.value()))
+                .and(KEY_HEAD.STATUS.le(KeyHead.Status.DISABLED.code()))
+                .orderBy(KEY_HEAD.CREATED_AT, KEY_HEAD.KEY)
+                .limit(most)
+                .fetch(KeyHeads::head);
+    }
+
     /** The keys whose overlap is over at an instant, a bounded number of them. */
     public List<KeyHead> overlapsOver(Instant at, int limit) {
         return database.selectFrom(KEY_HEAD)

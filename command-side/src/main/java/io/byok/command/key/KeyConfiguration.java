@@ -6,6 +6,7 @@ import io.byok.command.head.IdempotencyRecords;
 import io.byok.command.head.KeyHeads;
 import io.byok.command.provider.Catalogue;
 import io.byok.command.store.EventLog;
+import io.byok.command.vault.CredentialTrial;
 import io.byok.command.vault.CredentialVault;
 import io.byok.platform.event.EventSealing;
 import java.time.Clock;
@@ -36,6 +37,11 @@ class KeyConfiguration {
     @Bean
     Keys keys(Commands commands, KeyHeads heads, IdempotencyRecords idempotency, CredentialVault vault) {
         return new Keys(commands, heads, new KeyRows(heads, idempotency, vault), vault);
+    }
+
+    @Bean
+    Trials trials(CredentialTrial trial) {
+        return new Trials(trial);
     }
 
     @Bean

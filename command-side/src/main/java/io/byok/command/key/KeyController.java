@@ -9,6 +9,7 @@ import io.byok.command.http.IfMatch;
 import io.byok.command.http.Once;
 import io.byok.command.key.domain.Key;
 import io.byok.command.key.domain.KeyCommand;
+import io.byok.command.vault.CredentialTrial.Place;
 import io.byok.kernel.SubjectId;
 import io.byok.platform.web.Answers;
 import io.byok.platform.web.Caller;
@@ -39,6 +40,7 @@ public class KeyController {
     private final SubjectDirectory subjects;
     private final Once once;
     private final Ids ids;
+    private final Trials trials;
     private final Clock clock;
 
     KeyController(
@@ -48,6 +50,7 @@ public class KeyController {
             SubjectDirectory subjects,
             Once once,
             Ids ids,
+            Trials trials,
             Clock clock) {
         this.intake = intake;
         this.keys = keys;
@@ -55,6 +58,7 @@ public class KeyController {
         this.subjects = subjects;
         this.once = once;
         this.ids = ids;
+        this.trials = trials;
         this.clock = clock;
     }
 
@@ -70,8 +74,15 @@ public class KeyController {
                     request,
                     remember -> {
                         SubjectId subject = subjects.findOrRegister(caller.tenant(), userId, caller.provenance());
-                        return answers.created(
-                                keys.add(caller.tenant(), subject, command, credential, caller.provenance(), remember));
+                        Place place = new Place(
+                                caller.tenant(), subject, command.key(), 1, command.provider(), command.environment());
+                        return trials.around(
+                                place,
+                                credential,
+                                body.validate(),
+                                caller.provenance(),
+                                () -> answers.created(keys.add(
+                                        caller.tenant(), subject, command, credential, caller.provenance(), remember)));
                     },
                     answers::createdAgain);
         }
@@ -92,8 +103,18 @@ public class KeyController {
             return once.run(
                     caller,
                     request,
-                    remember -> answers.ok(keys.rotate(
-                            head, command, credential, caller.provenance(), IfMatch.version(ifMatch), remember)),
+                    remember -> trials.around(
+                            Trials.next(head),
+                            credential,
+                            body.validate(),
+                            caller.provenance(),
+                            () -> answers.ok(keys.rotate(
+                                    head,
+                                    command,
+                                    credential,
+                                    caller.provenance(),
+                                    IfMatch.version(ifMatch),
+                                    remember))),
                     answers::okAgain);
         }
     }

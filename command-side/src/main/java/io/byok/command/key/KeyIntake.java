@@ -38,9 +38,6 @@ final class KeyIntake {
         KeyFields.checkDescription(body.description(), problems);
         KeyFields.checkTags(body.tags(), problems);
         KeyFields.checkPriority(body.priority(), problems);
-        if (body.validate() == AddKeyBody.Validate.NOW) {
-            problems.add(new FieldProblem("/validate", "This server cannot ask providers yet; send later or never."));
-        }
         Provider provider = provider(body.provider());
         problems.addAll(check(provider, body.credential()));
         KeyFields.refuse(problems);

@@ -5,4 +5,5 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** The body of a request that rotates a key. */
-public record RotateKeyBody(Credential credential, @Nullable Duration overlap) {}
+public record RotateKeyBody(
+        Credential credential, @Nullable Duration overlap, AddKeyBody.@Nullable Validate validate) {}

@@ -35,7 +35,7 @@ public final class PrefixedStreamNames implements StreamNames {
             case SUBJECT -> SubjectId.PREFIX;
             case KEY -> KeyId.PREFIX;
             case ROTATION -> RotationId.PREFIX;
-            case USE, USAGE -> type.word(); // segments of records; no aggregate, but a name all the same
+            case USE, USAGE, VALIDATION -> type.word(); // segments of records; no aggregate, but a name all the same
         };
     }
 }

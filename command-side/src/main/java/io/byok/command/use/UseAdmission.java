@@ -45,6 +45,9 @@ final class UseAdmission implements Alongside<UseSegment> {
     }
 
     private static boolean serves(@Nullable KeyHead head, TenantId tenant, Use use, Instant now) {
+        if (!use.served()) {
+            return mayBeAsked(head, tenant, use);
+        }
         if (head == null
                 || !head.tenant().equals(tenant)
                 || !head.subject().equals(use.subject())
@@ -58,6 +61,18 @@ final class UseAdmission implements Alongside<UseSegment> {
         KeyHead.Previous previous = head.previous();
         return use.version() == head.version()
                 || previous != null && use.version() == previous.version() && now.isBefore(previous.until());
+    }
+
+    // A key that is not stored yet has no head, and one that is has: so an erased or deleted key is never asked about.
+    private static boolean mayBeAsked(@Nullable KeyHead head, TenantId tenant, Use use) {
+        if (use.source().equals(Use.INTAKE)) {
+            return head == null || head.tenant().equals(tenant) && use.version() > head.version();
+        }
+        return head != null
+                && head.tenant().equals(tenant)
+                && head.subject().equals(use.subject())
+                && head.status() != KeyHead.Status.REVOKED
+                && head.status() != KeyHead.Status.DELETED;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.byok.command.use;
 
 import io.byok.command.bus.Ids;
+import io.byok.command.head.UseRecorder;
 import io.byok.command.store.Appender;
 import io.byok.command.store.LogUnavailable;
 import io.byok.kernel.TenantId;
@@ -20,7 +21,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * when it fails nothing leaves at all. Uses that wait while a commit is under way share the next one: one alone commits
  * at once, a thousand commit together.
  */
-public final class UseLedger {
+public final class UseLedger implements UseRecorder {
 
     private static final int MOST_WAITING = 20_000;
     private static final int MOST_TOGETHER = 2_000;
@@ -45,7 +46,8 @@ public final class UseLedger {
      * @return completes with its position once it is durable; fails with {@link KeyMoved} when the key no longer serves,
      *     with {@link LogUnavailable} when it cannot be recorded
      */
-    CompletableFuture<Long> record(TenantId tenant, Use use) {
+    @Override
+    public CompletableFuture<Long> record(TenantId tenant, Use use) {
         UseSegment.Waiting one = new UseSegment.Waiting(tenant, use);
         if (!waiting.offer(one)) {
             return CompletableFuture.failedFuture(LogUnavailable.full());

@@ -16,6 +16,26 @@ public record Batch(List<Entry> entries) {
         entries = List.copyOf(entries);
     }
 
+    /** Visits events with their positions. */
+    @FunctionalInterface
+    public interface Visitor<E extends DomainEvent> {
+
+        void visit(long position, Envelope envelope, E event);
+    }
+
+    /** Visits the events of one family that can still be read, with their positions. */
+    public <E extends DomainEvent> void eachAt(Class<E> family, Visitor<E> visitor) {
+        for (Entry entry : entries) {
+            if (entry.opened() instanceof Opened.Clear clear
+                    && family.isInstance(clear.envelope().event())) {
+                visitor.visit(
+                        entry.position(),
+                        clear.envelope(),
+                        family.cast(clear.envelope().event()));
+            }
+        }
+    }
+
     /** Visits the events of one family that can still be read. */
     public <E extends DomainEvent> void each(Class<E> family, BiConsumer<Envelope, E> visitor) {
         for (Entry entry : entries) {

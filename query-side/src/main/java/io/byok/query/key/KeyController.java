@@ -24,6 +24,8 @@ public final class KeyController {
 
     private static final String LIST = "keys";
 
+    private static final int MOST_VALIDATIONS = 100;
+
     private final KeyReader reader;
     private final Cursors cursors;
 
@@ -70,6 +72,17 @@ public final class KeyController {
                 .flatMap(id -> reader.find(caller.tenant(), id))
                 .orElseThrow(() -> Rejection.of(KeyNotFound.KEY_NOT_FOUND));
         return ResponseEntity.ok().eTag(key.etag()).body(key);
+    }
+
+    /** What the provider said of a key, the last hundred, newest first. */
+    @GetMapping("/v1/keys/{keyId}/validations")
+    @RequiresScope("keys:read")
+    public Page<ValidationView> validations(Caller caller, @PathVariable String keyId) {
+        KeyView key = KeyId.parse(keyId)
+                .flatMap(id -> reader.find(caller.tenant(), id))
+                .orElseThrow(() -> Rejection.of(KeyNotFound.KEY_NOT_FOUND));
+        return new Page<>(
+                reader.validations(caller.tenant(), KeyId.parse(key.id()).orElseThrow(), MOST_VALIDATIONS), null);
     }
 
     private Page<KeyView> page(Caller caller, KeyFilter filter, @Nullable String limit, @Nullable String cursor) {

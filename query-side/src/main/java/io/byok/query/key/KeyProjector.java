@@ -1,5 +1,7 @@
 package io.byok.query.key;
 
+import static io.byok.query.jooq.Tables.KEY_HEALTH;
+import static io.byok.query.jooq.Tables.KEY_VALIDATION;
 import static io.byok.query.jooq.Tables.KEY_VERSION;
 import static io.byok.query.jooq.Tables.KEY_VIEW;
 
@@ -37,7 +39,7 @@ public final class KeyProjector implements Projector {
 
     @Override
     public List<Table<?>> tables() {
-        return List.of(KEY_VIEW, KEY_VERSION);
+        return List.of(KEY_VIEW, KEY_VERSION, KEY_HEALTH, KEY_VALIDATION);
     }
 
     @Override
@@ -51,7 +53,8 @@ public final class KeyProjector implements Projector {
         });
         batch.each(
                 UseEvent.class,
-                (_, event) -> uses(event)
+                (_, event) -> uses(event).stream()
+                        .filter(Use::served)
                         .forEach(use -> used.merge(use.key().value(), Rows.utc(use.at()), KeyProjector::later)));
         KeyFold fold = new KeyFold();
         load(view, fold, known);
@@ -59,6 +62,9 @@ public final class KeyProjector implements Projector {
         write(view, KEY_VIEW, fold.keys());
         write(view, KEY_VERSION, fold.versions());
         touch(view, used);
+        HealthFold health = HealthFold.of(batch);
+        write(view, KEY_HEALTH, health.last());
+        write(view, KEY_VALIDATION, health.all());
     }
 
     private static List<Use> uses(UseEvent event) {

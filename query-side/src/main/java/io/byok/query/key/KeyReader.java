@@ -1,11 +1,14 @@
 package io.byok.query.key;
 
+import static io.byok.query.jooq.Tables.KEY_HEALTH;
+import static io.byok.query.jooq.Tables.KEY_VALIDATION;
 import static io.byok.query.jooq.Tables.KEY_VERSION;
 import static io.byok.query.jooq.Tables.KEY_VIEW;
 
 import io.byok.kernel.KeyId;
 import io.byok.kernel.TenantId;
 import io.byok.query.feed.Rows;
+import io.byok.query.jooq.tables.records.KeyHealthRecord;
 import io.byok.query.jooq.tables.records.KeyVersionRecord;
 import io.byok.query.jooq.tables.records.KeyViewRecord;
 import java.time.Duration;
@@ -88,7 +91,10 @@ public final class KeyReader {
             conditions.add(DSL.condition("{0} @> {1}", KEY_VIEW.TAGS, DSL.val(wanted)));
         }
         if (filter.health() != null && !filter.health().equals(KeyView.Health.UNKNOWN)) {
-            conditions.add(DSL.falseCondition()); // nothing is known of any key yet
+            conditions.add(KEY_VIEW.KEY.in(
+                    DSL.select(KEY_HEALTH.KEY).from(KEY_HEALTH).where(KEY_HEALTH.STATE.eq(filter.health()))));
+        } else if (filter.health() != null) {
+            conditions.add(KEY_VIEW.KEY.notIn(DSL.select(KEY_HEALTH.KEY).from(KEY_HEALTH)));
         }
         conditions.add(
                 filter.statuses().isEmpty()
@@ -120,13 +126,17 @@ public final class KeyReader {
                 .orderBy(KEY_VERSION.KEY, KEY_VERSION.VERSION.desc())
                 .stream()
                 .collect(Collectors.groupingBy(KeyVersionRecord::getKey));
+        Map<UUID, KeyHealthRecord> health = view.selectFrom(KEY_HEALTH)
+                .where(KEY_HEALTH.KEY.eq(DSL.any(ids)))
+                .fetchMap(KEY_HEALTH.KEY);
         Instant now = clock.instant();
         return rows.stream()
-                .map(row -> view(row, versions.getOrDefault(row.getKey(), List.of()), now))
+                .map(row -> view(row, versions.getOrDefault(row.getKey(), List.of()), health.get(row.getKey()), now))
                 .toList();
     }
 
-    private KeyView view(KeyViewRecord row, List<KeyVersionRecord> versions, Instant now) {
+    private KeyView view(
+            KeyViewRecord row, List<KeyVersionRecord> versions, @Nullable KeyHealthRecord health, Instant now) {
         KeyStatus status = KeyStatus.of(row.getStatus());
         Instant expiresAt = instant(row.getExpiresAt());
         boolean expired = status == KeyStatus.ACTIVE && expiresAt != null && !expiresAt.isAfter(now);
@@ -146,13 +156,43 @@ public final class KeyReader {
                 expired ? KeyStatus.EXPIRED : status.word(),
                 row.getVersion(),
                 versions.stream().map(version -> version(row, version)).toList(),
-                KeyView.Health.unknown(),
+                health(row, health),
                 instant(row.getLastUsedAt()),
                 row.getCreatedAt().toInstant(),
                 row.getUpdatedAt().toInstant(),
                 expiresAt,
                 lives ? row.getVersionCreatedAt().toInstant().plus(rotation) : null,
                 "\"" + row.getSequence() + "\"");
+    }
+
+    /** What was said of an earlier version says nothing of this one. */
+    private static KeyView.Health health(KeyViewRecord key, @Nullable KeyHealthRecord health) {
+        return health == null || !health.getVersion().equals(key.getVersion())
+                ? KeyView.Health.unknown()
+                : new KeyView.Health(
+                        health.getState(),
+                        health.getScore().intValue(),
+                        health.getCheckedAt().toInstant(),
+                        health.getMessage());
+    }
+
+    /** What the provider said of a key, newest first. */
+    List<ValidationView> validations(TenantId tenant, KeyId key, int most) {
+        return view.selectFrom(KEY_VALIDATION)
+                .where(KEY_VALIDATION.TENANT.eq(tenant.value()))
+                .and(KEY_VALIDATION.KEY.eq(key.value()))
+                .orderBy(KEY_VALIDATION.POSITION.desc())
+                .limit(most)
+                .fetch(row -> new ValidationView(
+                        row.getVersion(),
+                        row.getState(),
+                        row.getScore(),
+                        row.getMessage(),
+                        JSON.readValue(row.getLacks().data(), STRINGS),
+                        row.getOccasion(),
+                        row.getCalled(),
+                        row.getTookMillis(),
+                        row.getAt().toInstant()));
     }
 
     private static KeyView.Version version(KeyViewRecord key, KeyVersionRecord row) {

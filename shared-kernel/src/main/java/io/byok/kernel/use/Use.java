@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One use of one version of one key. Knows the end user by the random id only.
  *
- * @param source whose key served: {@code user}, {@code fallback} or {@code system}
+ * @param source whose key served: {@code user}, {@code fallback} or {@code system}; {@value #VALIDATION} when its provider was
+ *     asked about it, {@value #INTAKE} when that was before it was stored
  * @param purpose why, in the caller's words
  * @param actor the id of the token that asked
  */
@@ -25,4 +26,13 @@ public record Use(
         @Nullable String model,
         String actor,
         @Nullable String requestId,
-        Instant at) {}
+        Instant at) {
+
+    public static final String VALIDATION = "validation";
+    public static final String INTAKE = "intake";
+
+    /** Whether the secret was handed out, rather than shown to its own provider. */
+    public boolean served() {
+        return !source.equals(VALIDATION) && !source.equals(INTAKE);
+    }
+}

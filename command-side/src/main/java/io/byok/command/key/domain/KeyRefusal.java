@@ -30,6 +30,11 @@ public enum KeyRefusal implements Refusal {
             Kind.INVALID,
             "The credential does not have the form that the provider needs.",
             "Mend the fields that are named; GET /v1/providers describes them."),
+    CREDENTIAL_REJECTED(
+            "credential-rejected",
+            Kind.INVALID,
+            "The provider refuses the credential; nothing was stored.",
+            "Check the credential with its provider, or send validate=never to store it all the same."),
     USER_ID_INVALID(
             "user-id-invalid",
             Kind.INVALID,

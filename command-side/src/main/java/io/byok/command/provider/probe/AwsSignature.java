@@ -17,8 +17,9 @@ final class AwsSignature {
     private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();
 
     OutboundCall sign(OutboundCall call, AuthScheme.AwsSigV4 scheme, Fields fields) {
-        SdkHttpRequest.Builder request =
-                SdkHttpRequest.builder().method(SdkHttpMethod.fromValue(call.method())).uri(call.uri());
+        SdkHttpRequest.Builder request = SdkHttpRequest.builder()
+                .method(SdkHttpMethod.fromValue(call.method()))
+                .uri(call.uri());
         call.headers().forEach(header -> request.putHeader(header.getKey(), header.getValue()));
         SdkHttpRequest signed = signer.sign(sign -> sign.identity(identity(scheme, fields))
                         .request(request.build())

@@ -28,7 +28,8 @@ final class Signers implements Signer {
     @Override
     public OutboundCall sign(OutboundCall call, AuthScheme scheme, Fields fields) throws OutboundFailed, Refused {
         return switch (scheme) {
-            case AuthScheme.Bearer bearer -> with(call, AUTHORIZATION, "Bearer " + fields.exposeForCall(bearer.field()));
+            case AuthScheme.Bearer bearer ->
+                with(call, AUTHORIZATION, "Bearer " + fields.exposeForCall(bearer.field()));
             case AuthScheme.Token token -> with(call, AUTHORIZATION, "Token " + fields.exposeForCall(token.field()));
             case AuthScheme.Header header -> with(call, header.name(), fields.exposeForCall(header.field()));
             case AuthScheme.Basic basic -> with(call, AUTHORIZATION, "Basic " + pair(basic, fields));

@@ -25,6 +25,8 @@ enum Room {
     USAGE("io.byok.command.usage"),
     ROTATION("io.byok.command.rotation"),
 
+    VALIDATION("io.byok.command.validation"),
+
     BUS("io.byok.command.bus"),
     HEAD("io.byok.command.head"),
     HTTP("io.byok.command.http"),
@@ -38,7 +40,7 @@ enum Room {
     QUERY_WEB("io.byok.query.web"),
     REPLAY("io.byok.query.replay");
 
-    static final List<Room> FEATURES = List.of(KEY, SUBJECT, TENANT, ACCESS, USE, USAGE, ROTATION);
+    static final List<Room> FEATURES = List.of(KEY, SUBJECT, TENANT, ACCESS, USE, USAGE, ROTATION, VALIDATION);
     static final List<Room> MECHANICS = List.of(BUS, HEAD, HTTP, STORE, RELAY, VAULT);
 
     private final String prefix;

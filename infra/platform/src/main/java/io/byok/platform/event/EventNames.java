@@ -8,6 +8,7 @@ import io.byok.kernel.subject.SubjectEvent;
 import io.byok.kernel.tenant.TenantEvent;
 import io.byok.kernel.usage.UsageEvent;
 import io.byok.kernel.use.UseEvent;
+import io.byok.kernel.validation.ValidationEvent;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -36,6 +37,8 @@ public final class EventNames {
         name(36, "key-revoked", 1, KeyEvent.KeyRevoked.class);
         name(37, "key-deleted", 1, KeyEvent.KeyDeleted.class);
         name(50, "uses-recorded", 1, UseEvent.UsesRecorded.class);
+        name(55, "key-validated", 1, ValidationEvent.KeyValidated.class);
+        name(56, "key-due", 1, ValidationEvent.KeyDue.class);
         name(60, "usage-reported", 1, UsageEvent.UsageReported.class);
         name(80, "key-rotation-started", 1, RotationEvent.KeyRotationStarted.class);
         name(81, "key-version-destroyed", 1, RotationEvent.KeyVersionDestroyed.class);

@@ -1,0 +1,18 @@
+package io.byok.command.head;
+
+import io.byok.kernel.TenantId;
+import io.byok.kernel.use.Use;
+import java.util.concurrent.CompletableFuture;
+
+/** Makes uses of secrets durable before the secrets are used (P2), for every part of the server that uses one. */
+@FunctionalInterface
+public interface UseRecorder {
+
+    /**
+     * Records a use.
+     *
+     * @return completes with its position once it is durable; fails when it cannot be recorded or the key may not be used,
+     *     and then the secret must not be
+     */
+    CompletableFuture<Long> record(TenantId tenant, Use use);
+}

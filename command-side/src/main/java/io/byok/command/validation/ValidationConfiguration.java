@@ -1,0 +1,101 @@
+package io.byok.command.validation;
+
+import io.byok.command.bus.Ids;
+import io.byok.command.head.KeyHeads;
+import io.byok.command.head.UseRecorder;
+import io.byok.command.provider.Catalogue;
+import io.byok.command.provider.probe.Prober;
+import io.byok.command.store.Appender;
+import io.byok.command.vault.CredentialTrial;
+import io.byok.command.vault.CredentialVault;
+import io.byok.platform.event.EventSealing;
+import io.byok.platform.outbound.Outbound;
+import java.time.Clock;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.jooq.DSLContext;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Wires the feature. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ValidationSettings.class)
+class ValidationConfiguration {
+
+    private static final int LOOK_EVERY_SECONDS = 30;
+
+    @Bean
+    ValidationSwitch validationSwitch(@Value("${byok.enable.validation:true}") boolean on) {
+        return new ValidationSwitch(on);
+    }
+
+    @Bean
+    HealthRows healthRows(DSLContext database) {
+        return new HealthRows(database);
+    }
+
+    @Bean
+    Validation validation(
+            Catalogue catalogue,
+            CredentialVault vault,
+            UseRecorder uses,
+            Outbound outbound,
+            ValidationSettings settings,
+            HealthRows rows,
+            Appender appender,
+            EventSealing sealing,
+            Ids ids,
+            Clock clock) {
+        return new Validation(
+                catalogue,
+                vault,
+                uses,
+                new Prober(catalogue, outbound, settings.timeout(), clock),
+                new Turns(settings.atOncePerProvider()),
+                new Schedule(settings.every(), () -> ThreadLocalRandom.current().nextDouble()),
+                rows,
+                appender,
+                sealing,
+                ids,
+                clock);
+    }
+
+    @Bean
+    Sweep sweep(
+            Validation validation,
+            HealthRows rows,
+            KeyHeads heads,
+            Appender appender,
+            EventSealing sealing,
+            Ids ids,
+            ValidationSettings settings,
+            Clock clock) {
+        return new Sweep(validation, rows, heads, appender, sealing, ids, settings.remindBefore(), clock);
+    }
+
+    @Bean(destroyMethod = "shutdownNow")
+    ScheduledExecutorService validationTimer(Sweep sweep, ValidationSwitch on) {
+        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofVirtual().name("validation").factory());
+        if (on.on()) {
+            timer.scheduleWithFixedDelay(sweep, LOOK_EVERY_SECONDS, LOOK_EVERY_SECONDS, TimeUnit.SECONDS);
+        }
+        return timer;
+    }
+
+    @Bean
+    CredentialTrial credentialTrial(
+            Validation validation,
+            HealthRows rows,
+            ValidationSwitch on,
+            Sweep sweep,
+            @Qualifier("validationTimer") ScheduledExecutorService timer,
+            Clock clock) {
+        return new StoredTrial(validation, rows, on.on(), () -> timer.execute(sweep), clock);
+    }
+}

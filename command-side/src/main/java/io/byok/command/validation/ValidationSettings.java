@@ -1,0 +1,20 @@
+package io.byok.command.validation;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How providers are asked.
+ *
+ * @param timeout for one call
+ * @param every how often each key is asked about by itself, give or take a quarter; zero: never
+ * @param atOncePerProvider calls to one provider at a time
+ * @param remindBefore how long before a date of a key it is reminded of
+ */
+@ConfigurationProperties("byok.validation")
+record ValidationSettings(
+        @DefaultValue("10s") Duration timeout,
+        @DefaultValue("24h") Duration every,
+        @DefaultValue("4") int atOncePerProvider,
+        @DefaultValue("7d") Duration remindBefore) {}

@@ -1,0 +1,4 @@
+package io.byok.command.validation;
+
+/** Whether this server asks providers at all ({@code byok.enable.validation}). */
+record ValidationSwitch(boolean on) {}
