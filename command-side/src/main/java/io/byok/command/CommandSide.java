@@ -4,6 +4,7 @@ import io.byok.command.access.ApiTokens;
 import io.byok.command.access.NewToken;
 import io.byok.command.access.domain.ApiTokenRefusal;
 import io.byok.command.bus.StaleVersion;
+import io.byok.command.erase.domain.ErasureRefusal;
 import io.byok.command.head.TenantHeads;
 import io.byok.command.http.OnceRefusal;
 import io.byok.command.key.domain.KeyRefusal;
@@ -16,6 +17,7 @@ import io.byok.command.use.domain.UseRefusal;
 import io.byok.kernel.Provenance;
 import io.byok.kernel.Refusal;
 import io.byok.kernel.TenantId;
+import io.byok.kernel.erase.UserErased;
 import io.byok.kernel.key.KeyNotFound;
 import io.byok.platform.web.ContributedRefusals;
 import io.byok.platform.web.Scopes;
@@ -44,6 +46,8 @@ public class CommandSide {
                     UseRefusal.values(),
                     TenantRefusal.values(),
                     RotationRefusal.values(),
+                    ErasureRefusal.values(),
+                    UserErased.values(),
                     ApiTokenRefusal.values())
             .flatMap(Arrays::stream)
             .toList());

@@ -8,6 +8,7 @@ public enum StreamType {
     KEY(4, "key"),
     USE(5, "use"),
     USAGE(6, "usage"),
+    ERASURE(7, "erasure"),
     ROTATION(20, "rotation");
 
     private final short code;
