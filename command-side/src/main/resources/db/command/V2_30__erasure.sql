@@ -28,7 +28,9 @@ create table head.erasure_ack (
 -- inserting statement itself, under the append lock, so it costs no round trip and knows no race.
 create function log.refuse_erased() returns trigger language plpgsql as $$
 begin
-    if exists (select from written join head.erasure on head.erasure.subject = written.subject) then
+    -- An array, so that the plan is a look-up per user however long the list of erasures gets.
+    if exists (select from head.erasure where subject = any (array(
+            select distinct subject from written where subject is not null))) then
         raise exception 'the end user is erased' using errcode = 'BY410';
     end if;
     return null;

@@ -69,8 +69,7 @@ public final class Shredder {
                 user.tenant(),
                 null,
                 stream,
-                new SubjectErased(
-                        id, user.subject(), List.of(new Acknowledgement("vault", "deleted", AT)), "00", AT));
+                new SubjectErased(id, user.subject(), List.of(new Acknowledgement("vault", "deleted", AT)), "00", AT));
     }
 
     /** Not summed up: that is the reader's affair. */
@@ -95,8 +94,7 @@ public final class Shredder {
         return sums;
     }
 
-    private static void add(
-            List<UsageSum> sums, UsageRecord record, String measure, String name, BigDecimal amount) {
+    private static void add(List<UsageSum> sums, UsageRecord record, String measure, String name, BigDecimal amount) {
         sums.add(new UsageSum(
                 record.occurredAt().atOffset(ZoneOffset.UTC).toLocalDate().toString(),
                 record.provider(),

@@ -70,8 +70,7 @@ class ErasureConfiguration {
     }
 
     @Bean(initMethod = "write")
-    PublishedKey publishedKey(
-            PlatformSigner signer, @Value("${byok.data-dir:.byok}/erasure-key.pub") Path file) {
+    PublishedKey publishedKey(PlatformSigner signer, @Value("${byok.data-dir:.byok}/erasure-key.pub") Path file) {
         return new PublishedKey(signer, file);
     }
 
@@ -97,7 +96,8 @@ class ErasureConfiguration {
 
     private static double age(ErasureHeads heads, Clock clock) {
         return heads.oldest()
-                .map(head -> (double) Duration.between(head.requestedAt(), clock.instant()).toSeconds())
+                .map(head -> (double)
+                        Duration.between(head.requestedAt(), clock.instant()).toSeconds())
                 .orElse(0.0);
     }
 

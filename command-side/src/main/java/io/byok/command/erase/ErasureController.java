@@ -11,6 +11,7 @@ import io.byok.command.http.Once;
 import io.byok.kernel.ErasureId;
 import io.byok.kernel.Rejection;
 import io.byok.kernel.SubjectId;
+import io.byok.platform.web.Answers;
 import io.byok.platform.web.Caller;
 import io.byok.platform.web.RequiresScope;
 import io.byok.platform.web.Scopes;
@@ -56,6 +57,7 @@ public class ErasureController {
     }
 
     @PostMapping("/v1/users/{userId}/erase")
+    @Answers(value = 202, body = ErasureView.class, once = true)
     @RequiresScope(Scopes.USERS_ERASE)
     public ResponseEntity<Object> erase(
             Caller caller, HttpServletRequest request, @PathVariable String userId, @RequestBody EraseBody body) {
@@ -64,8 +66,8 @@ public class ErasureController {
     }
 
     private CommandAnswer request(Caller caller, String userId, EraseBody body, Optional<IdempotencyRecord> remember) {
-        SubjectId subject = subjects.find(caller.tenant(), userId)
-                .orElseThrow(() -> Rejection.of(ErasureRefusal.USER_UNKNOWN));
+        SubjectId subject =
+                subjects.find(caller.tenant(), userId).orElseThrow(() -> Rejection.of(ErasureRefusal.USER_UNKNOWN));
         RequestErasure command = new RequestErasure(
                 ErasureId.of(subject),
                 body.reason(),

@@ -24,14 +24,15 @@ final class ErasureHealth implements HealthIndicator {
             Health.Builder health = Health.up()
                     .withDetail("requested", heads.count(ErasureStatus.REQUESTED))
                     .withDetail("destroyed", heads.count(ErasureStatus.DESTROYED));
-            heads.oldest().ifPresent(oldest -> health.withDetail("oldest", oldest.id().text())
-                    .withDetail("since", oldest.requestedAt().toString())
-                    .withDetail(
-                            "waitsFor",
-                            saga.words(oldest).stream()
-                                    .filter(word -> !word.through())
-                                    .map(word -> word.store() + " " + word.how())
-                                    .toList()));
+            heads.oldest()
+                    .ifPresent(oldest -> health.withDetail("oldest", oldest.id().text())
+                            .withDetail("since", oldest.requestedAt().toString())
+                            .withDetail(
+                                    "waitsFor",
+                                    saga.words(oldest).stream()
+                                            .filter(word -> !word.through())
+                                            .map(word -> word.store() + " " + word.how())
+                                            .toList()));
             return health.build();
         } catch (DataAccessException away) {
             return Health.unknown().build(); // that is another indicator's news

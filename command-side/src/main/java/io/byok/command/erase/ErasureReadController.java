@@ -7,6 +7,7 @@ import io.byok.kernel.StreamId;
 import io.byok.kernel.SubjectId;
 import io.byok.kernel.erase.Acknowledgement;
 import io.byok.platform.seal.PlatformSigner;
+import io.byok.platform.web.Answers;
 import io.byok.platform.web.BadRequest;
 import io.byok.platform.web.Caller;
 import io.byok.platform.web.OpenToAll;
@@ -36,8 +37,7 @@ public class ErasureReadController {
     private final ErasureSaga saga;
     private final PlatformSigner signer;
 
-    ErasureReadController(
-            ErasureHeads heads, ErasureHistory history, ErasureSaga saga, PlatformSigner signer) {
+    ErasureReadController(ErasureHeads heads, ErasureHistory history, ErasureSaga saga, PlatformSigner signer) {
         this.heads = heads;
         this.history = history;
         this.saga = saga;
@@ -62,8 +62,7 @@ public class ErasureReadController {
 
     @GetMapping("/v1/erasures")
     @RequiresScope(Scopes.USERS_ERASE)
-    public Erased list(
-            Caller caller, @RequestParam @Nullable Integer limit, @RequestParam @Nullable String cursor) {
+    public Erased list(Caller caller, @RequestParam @Nullable Integer limit, @RequestParam @Nullable String cursor) {
         int most = limit == null ? USUAL : limit;
         if (most < 1 || most > MOST) {
             throw new BadRequest(ProblemCode.PARAMETER_INVALID, "limit takes a number from 1 to " + MOST);
@@ -88,7 +87,10 @@ public class ErasureReadController {
     }
 
     /** A signed note; {@code ./byok erase verify} checks it anywhere. */
-    @GetMapping(value = "/v1/erasures/{erasureId}/certificate", produces = MediaType.TEXT_PLAIN_VALUE + ";charset=UTF-8")
+    @GetMapping(
+            value = "/v1/erasures/{erasureId}/certificate",
+            produces = MediaType.TEXT_PLAIN_VALUE + ";charset=UTF-8")
+    @Answers(body = String.class, type = MediaType.TEXT_PLAIN_VALUE, problems = 409)
     @RequiresScope(Scopes.USERS_ERASE)
     public String certificate(Caller caller, @PathVariable String erasureId) {
         String certificate = head(caller, erasureId).certificate();
@@ -102,8 +104,7 @@ public class ErasureReadController {
     @GetMapping("/v1/erasures/signing-key")
     @OpenToAll
     public SigningKey signingKey() {
-        return new SigningKey(
-                ErasureSaga.SIGNER, signer.key(ErasureSaga.SIGNER).text());
+        return new SigningKey(ErasureSaga.SIGNER, signer.key(ErasureSaga.SIGNER).text());
     }
 
     private ErasureHeads.Head head(Caller caller, String erasureId) {

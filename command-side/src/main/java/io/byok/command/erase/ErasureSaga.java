@@ -135,13 +135,10 @@ final class ErasureSaga {
         List<Acknowledgement> all = heads.acknowledgements(head.id());
         String certificate = signer.sign(
                 SIGNER,
-                Certificate.text(
-                        head.tenant(), erasure, Objects.requireNonNull(head.position()), all, horizon, at));
+                Certificate.text(head.tenant(), erasure, Objects.requireNonNull(head.position()), all, horizon, at));
         reached.accept("signed");
         erasures.conclude(
-                head.tenant(),
-                new ConcludeErasure(head.id(), all, SignedNote.hash(certificate), at),
-                certificate);
+                head.tenant(), new ConcludeErasure(head.id(), all, SignedNote.hash(certificate), at), certificate);
         LOG.info("{} is over; the certificate is at /v1/erasures/{}/certificate", head.id(), head.id());
         reached.accept("concluded");
     }
@@ -152,7 +149,8 @@ final class ErasureSaga {
     }
 
     private void complain(ErasureHeads.Head head, List<Word> late, Instant at) {
-        if (head.requestedAt().plus(STUCK).isBefore(at) && complained.plus(STUCK).isBefore(at)) {
+        if (head.requestedAt().plus(STUCK).isBefore(at)
+                && complained.plus(STUCK).isBefore(at)) {
             complained = at;
             LOG.warn("{}, asked for at {}, waits for {}", head.id(), head.requestedAt(), late);
         }

@@ -40,7 +40,11 @@ public record ErasureView(
      * @param how what it did, or how far it is
      * @param at when it was seen to be through; absent while it waits
      */
-    public record Ack(String store, String status, String how, @Nullable Instant at) {}
+    public record Ack(
+            String store,
+            String status,
+            String how,
+            @Nullable Instant at) {}
 
     /**
      * What was destroyed.
@@ -53,7 +57,8 @@ public record ErasureView(
     public record Destroyed(List<KeyId> keys, int credentials, int dataKeys, List<HistorySpan> history) {
 
         private static Destroyed of(SubjectKeysDestroyed event) {
-            return new Destroyed(event.keys(), event.credentials(), event.dataKeys().size(), event.history());
+            return new Destroyed(
+                    event.keys(), event.credentials(), event.dataKeys().size(), event.history());
         }
     }
 

@@ -40,8 +40,8 @@ final class Erasures {
             TenantId tenant, RequestErasure command, Provenance by, Optional<IdempotencyRecord> remember) {
         return commands.send(order(tenant, command, by), decided -> {
             List<Row<?>> alongside = new ArrayList<>();
-            remember.ifPresent(record -> alongside.add(new Row<>(
-                    idempotency, record.showing(StreamId.of(command.erasure()), decided.version()))));
+            remember.ifPresent(record -> alongside.add(
+                    new Row<>(idempotency, record.showing(StreamId.of(command.erasure()), decided.version()))));
             if (decided.changed()) {
                 alongside.add(new Row<>(
                         rows,
@@ -76,7 +76,6 @@ final class Erasures {
     }
 
     private static Order<ErasureCommand> order(TenantId tenant, ErasureCommand command, Provenance by) {
-        return new Order<>(
-                ErasureCommand.class, command, StreamId.of(command.erasure()), tenant, null, by, null);
+        return new Order<>(ErasureCommand.class, command, StreamId.of(command.erasure()), tenant, null, by, null);
     }
 }

@@ -116,7 +116,9 @@ final class Inventory {
     /** Streams that one user has many of stand together. */
     private static String name(SealedEvent event) {
         StreamType type = event.stream().type();
-        return type == StreamType.KEY || type == StreamType.SUBJECT ? event.stream().toString() : type.word();
+        return type == StreamType.KEY || type == StreamType.SUBJECT
+                ? event.stream().toString()
+                : type.word();
     }
 
     private static HistorySpan span(StoredEvent stored) {

@@ -20,7 +20,8 @@ final class UsageSums {
 
     private static final String ERROR = "error";
 
-    private record Cell(LocalDate day, String provider, @Nullable String model, String measure, String name) {}
+    private record Cell(
+            LocalDate day, String provider, @Nullable String model, String measure, String name) {}
 
     private static final Comparator<UsageSum> ORDER = Comparator.comparing(UsageSum::day)
             .thenComparing(UsageSum::provider)

@@ -30,8 +30,8 @@ record Word(String store, boolean through, String how) {
         words.add(reached("kafka", moment.relayed(), position, "sealed records stay, unreadable"));
         moment.nodes().forEach(node -> words.add(of(node, epoch)));
         moment.readModels().ifPresent(positions -> {
-            positions.forEach((name, reached) ->
-                    words.add(reached("read-model/" + name, reached, position, "forgot the user")));
+            positions.forEach(
+                    (name, reached) -> words.add(reached("read-model/" + name, reached, position, "forgot the user")));
             boolean runs = moment.replaysFrom(destroyedAt);
             words.add(new Word(
                     "replays", !runs, runs ? "one that began before still runs" : "none is left that began before"));

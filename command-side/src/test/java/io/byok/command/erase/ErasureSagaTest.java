@@ -130,21 +130,30 @@ class ErasureSagaTest {
 
     private static void assertWhole(ErasureId id, KeyId key) {
         UUID subject = id.subject().value();
-        assertThat(count("select count(*) from keyring.data_key where owner = ?", subject)).isEqualTo(1);
-        assertThat(count("select count(*) from vault.credential where key = ?", key.value())).isEqualTo(1);
-        assertThat(count("select count(*) from vault.credential_key where key = ?", key.value())).isEqualTo(1);
-        assertThat(count("select count(*) from head.subject_ref where subject = ?", subject)).isEqualTo(1);
+        assertThat(count("select count(*) from keyring.data_key where owner = ?", subject))
+                .isEqualTo(1);
+        assertThat(count("select count(*) from vault.credential where key = ?", key.value()))
+                .isEqualTo(1);
+        assertThat(count("select count(*) from vault.credential_key where key = ?", key.value()))
+                .isEqualTo(1);
+        assertThat(count("select count(*) from head.subject_ref where subject = ?", subject))
+                .isEqualTo(1);
         assertThat(count("select count(*) from keyring.tombstone where owner in (?, ?)", subject, key.value()))
                 .isZero();
     }
 
     private static void assertGone(ErasureId id, KeyId key) {
         UUID subject = id.subject().value();
-        assertThat(count("select count(*) from keyring.data_key where owner = ?", subject)).isZero();
-        assertThat(count("select count(*) from vault.credential where subject = ?", subject)).isZero();
-        assertThat(count("select count(*) from vault.credential_key where key = ?", key.value())).isZero();
-        assertThat(count("select count(*) from head.subject_ref where subject = ?", subject)).isZero();
-        assertThat(count("select count(*) from head.key_head where subject = ?", subject)).isZero();
+        assertThat(count("select count(*) from keyring.data_key where owner = ?", subject))
+                .isZero();
+        assertThat(count("select count(*) from vault.credential where subject = ?", subject))
+                .isZero();
+        assertThat(count("select count(*) from vault.credential_key where key = ?", key.value()))
+                .isZero();
+        assertThat(count("select count(*) from head.subject_ref where subject = ?", subject))
+                .isZero();
+        assertThat(count("select count(*) from head.key_head where subject = ?", subject))
+                .isZero();
         assertThat(count("select count(*) from keyring.tombstone where owner in (?, ?)", subject, key.value()))
                 .isEqualTo(2);
     }
@@ -183,7 +192,8 @@ class ErasureSagaTest {
         assertThat(count("select count(*) from log.event where stream = ?", id.value()))
                 .as("each step of the erasure once")
                 .isEqualTo(3);
-        String certificate = side.get(ErasureHeads.class).find(tenant, id).orElseThrow().certificate();
+        String certificate =
+                side.get(ErasureHeads.class).find(tenant, id).orElseThrow().certificate();
         NoteKey signer = side.get(PlatformSigner.class).key(ErasureSaga.SIGNER);
         assertThat(SignedNote.open(String.valueOf(certificate), signer)).isPresent();
     }
@@ -194,13 +204,13 @@ class ErasureSagaTest {
         request("closed");
         assertThatThrownBy(() -> keys.disable(key))
                 .isInstanceOfSatisfying(
-                        Rejection.class,
-                        no -> assertThat(no.refusal().code()).isEqualTo("key-not-found"));
+                        Rejection.class, no -> assertThat(no.refusal().code()).isEqualTo("key-not-found"));
         assertThatThrownBy(() -> keys.add("closed", "another"))
                 .isInstanceOfSatisfying(
-                        Rejection.class,
-                        no -> assertThat(no.refusal().code()).isEqualTo("user-erased"));
-        assertThat(count("select count(*) from vault.credential where subject = ?", subject("closed").value()))
+                        Rejection.class, no -> assertThat(no.refusal().code()).isEqualTo("user-erased"));
+        assertThat(count(
+                        "select count(*) from vault.credential where subject = ?",
+                        subject("closed").value()))
                 .as("nor is a credential stored")
                 .isEqualTo(1);
     }
@@ -222,7 +232,9 @@ class ErasureSagaTest {
         keys.add("shredded", "secret");
         SubjectId subject = subject("shredded");
         List<SealedEvent> before = events(subject);
-        assertThat(before).hasSize(2).allSatisfy(event -> assertThat(open(event)).isInstanceOf(Opened.Clear.class));
+        assertThat(before)
+                .hasSize(2)
+                .allSatisfy(event -> assertThat(open(event)).isInstanceOf(Opened.Clear.class));
         request("shredded");
         saga(reached -> {}).advance();
         try (KeyNode node = side.get(KeyNode.class)) {
@@ -276,7 +288,9 @@ class ErasureSagaTest {
             if (reached.equals("counted")) {
                 // What a rotation does, at the worst moment.
                 side.get(DSLContext.class)
-                        .execute("update vault.credential_key set wrapped = wrapped || '\\x00' where key = ?", key.value());
+                        .execute(
+                                "update vault.credential_key set wrapped = wrapped || '\\x00' where key = ?",
+                                key.value());
             }
         });
         saga.advance();
@@ -306,6 +320,7 @@ class ErasureSagaTest {
                         key.value());
         request("idempotent");
         saga(reached -> {}).advance();
-        assertThat(count("select count(*) from head.idempotency where stream = ?", key.value())).isZero();
+        assertThat(count("select count(*) from head.idempotency where stream = ?", key.value()))
+                .isZero();
     }
 }

@@ -55,8 +55,8 @@ final class Population {
         String id = "user" + Credentials.random(LETTERS, 44);
         String alias = "alias" + Credentials.random(LETTERS, 43);
         String secret = Credentials.openai();
-        String labels = "\"alias\":\"%s\",\"description\":\"%s, for people\",\"tags\":[\"%s\"],"
-                .formatted(alias, alias, alias);
+        String labels =
+                "\"alias\":\"%s\",\"description\":\"%s, for people\",\"tags\":[\"%s\"],".formatted(alias, alias, alias);
         Answer added = api.with("Idempotency-Key", "k-" + id)
                 .post(Credentials.keysOf(id), Credentials.add("openai", secret, labels))
                 .expect(201);
@@ -105,8 +105,8 @@ final class Population {
             rows.addAll(
                     database.rows("select (to_jsonb(k) - 'last_used_at')::text from view.key_view k where user_id = '"
                             + one.id() + "'"));
-            rows.addAll(database.rows("select u::text from view.usage_day u where user_id = '" + one.id()
-                    + "' order by 1"));
+            rows.addAll(database.rows(
+                    "select u::text from view.usage_day u where user_id = '" + one.id() + "' order by 1"));
             rows.addAll(database.rows("select e::text from view.audit_event e join view.audit_subject s"
                     + " on s.subject = e.subject and s.tenant = e.tenant where s.user_id = '" + one.id()
                     + "' and e.action <> 'key-used' order by e.position, e.item"));

@@ -88,7 +88,8 @@ class RevokeRaceTest {
                 if (stop.equals("delete")) {
                     first.delete(path).expect(204);
                 } else if (stop.equals("erase")) {
-                    first.post("/v1/users/" + Api.encoded(user) + "/erase", Credentials.ERASE).expect(202);
+                    first.post("/v1/users/" + Api.encoded(user) + "/erase", Credentials.ERASE)
+                            .expect(202);
                 } else {
                     first.post(path + "/" + stop).expect(200);
                 }

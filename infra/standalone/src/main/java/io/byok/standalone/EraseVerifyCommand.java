@@ -35,7 +35,11 @@ final class EraseVerifyCommand implements Callable<Integer> {
             description = "the verifier key, or a file with it; default: erasure-key.pub in the data directory")
     private @Nullable String key;
 
-    @Option(names = "--data", paramLabel = "DIR", defaultValue = "${sys:byok.default-data:-.byok}", description = "the data directory")
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            defaultValue = "${sys:byok.default-data:-.byok}",
+            description = "the data directory")
     private Path data = Path.of(".byok");
 
     @Spec
@@ -44,7 +48,8 @@ final class EraseVerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         String note = read(certificate).orElseThrow(() -> wrong("cannot read " + certificate));
-        NoteKey signer = NoteKey.parse(keyText()).orElseThrow(() -> wrong("that is no verifier key (name+hash+base64)"));
+        NoteKey signer =
+                NoteKey.parse(keyText()).orElseThrow(() -> wrong("that is no verifier key (name+hash+base64)"));
         Optional<String> text = SignedNote.open(note, signer)
                 .filter(signed -> signed.lines().findFirst().orElse("").equals(FORMAT));
         PrintWriter out = spec().commandLine().getOut();

@@ -132,8 +132,9 @@ class ErasedReplayTest {
                 .isEqualTo(facts);
         assertThat(ledger.jooq()
                         .selectFrom(AUDIT_EVENT)
-                        .where(AUDIT_EVENT.SEALED_FOR.in(
-                                erased.stream().map(user -> user.subject().value()).toList()))
+                        .where(AUDIT_EVENT.SEALED_FOR.in(erased.stream()
+                                .map(user -> user.subject().value())
+                                .toList()))
                         .fetch())
                 .isNotEmpty()
                 .allSatisfy(row -> {
@@ -194,11 +195,13 @@ class ErasedReplayTest {
                 .findFirst()
                 .orElseThrow();
         ledger.jooq()
-                .execute("delete from keyring.data_key where owner = ?", victim.subject().value());
-        ledger.keyring()
-                .forget(ledger.keyring().subjectKey(victim.tenant(), victim.subject()));
+                .execute(
+                        "delete from keyring.data_key where owner = ?",
+                        victim.subject().value());
+        ledger.keyring().forget(ledger.keyring().subjectKey(victim.tenant(), victim.subject()));
         ReplayView replay = run(ReplayMode.VERIFY);
         assertThat(replay.equal()).isFalse();
-        assertThat(replay.differences()).anySatisfy(row -> assertThat(row.kind()).isEqualTo("extra"));
+        assertThat(replay.differences())
+                .anySatisfy(row -> assertThat(row.kind()).isEqualTo("extra"));
     }
 }

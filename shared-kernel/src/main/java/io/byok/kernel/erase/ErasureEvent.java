@@ -16,8 +16,7 @@ public sealed interface ErasureEvent extends DomainEvent {
     ErasureId erasure();
 
     /** From now on none of the user's keys serves, and nothing more is written about them. */
-    record SubjectErasureRequested(
-            ErasureId erasure, SubjectId subject, String reason, String legalBasis, Instant at)
+    record SubjectErasureRequested(ErasureId erasure, SubjectId subject, String reason, String legalBasis, Instant at)
             implements ErasureEvent {}
 
     /** What the tenant consumed through the user, without the user: the totals stay true. Several, when it is much. */

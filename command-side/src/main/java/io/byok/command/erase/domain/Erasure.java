@@ -27,7 +27,6 @@ public sealed interface Erasure {
     record Destroyed(Request request, SubjectKeysDestroyed destruction) implements Present {}
 
     /** It is over, and certified. */
-    record Erased(
-            Request request, SubjectKeysDestroyed destruction, List<Acknowledgement> acknowledgements, Instant at)
+    record Erased(Request request, SubjectKeysDestroyed destruction, List<Acknowledgement> acknowledgements, Instant at)
             implements Present {}
 }

@@ -101,8 +101,7 @@ public final class ErasureDecider implements Decider<ErasureCommand, Erasure, Er
                         new Erasure.Request(asked.erasure(), asked.reason(), asked.legalBasis(), asked.at()));
             case SubjectUsageKept _ when state instanceof Erasure.Requested -> state;
             case SubjectKeysDestroyed destroyed
-            when state instanceof Erasure.Requested requested ->
-                new Erasure.Destroyed(requested.request(), destroyed);
+            when state instanceof Erasure.Requested requested -> new Erasure.Destroyed(requested.request(), destroyed);
             case SubjectErased erased
             when state instanceof Erasure.Destroyed destroyed ->
                 new Erasure.Erased(

@@ -61,8 +61,10 @@ class ErasureDeciderTest {
                 .containsExactly(new SubjectErasureRequested(ID, ID.subject(), "left us", "Art. 17", AT));
         assertThat(decider.decide(after(REQUEST), DESTROY))
                 .singleElement()
-                .isInstanceOfSatisfying(SubjectKeysDestroyed.class, event -> assertThat(event.keys())
-                        .isEqualTo(DESTROY.remains().keys()));
+                .isInstanceOfSatisfying(
+                        SubjectKeysDestroyed.class,
+                        event -> assertThat(event.keys())
+                                .isEqualTo(DESTROY.remains().keys()));
         assertThat(decider.decide(after(REQUEST, DESTROY), CONCLUDE))
                 .singleElement()
                 .isInstanceOf(SubjectErased.class);
@@ -90,8 +92,7 @@ class ErasureDeciderTest {
     void many_sums_of_usage_are_told_in_several_events_and_none_is_lost() {
         List<ErasureEvent> events = decider.decide(after(REQUEST), new DestroyKeys(ID, remains(4_500), AT));
         assertThat(events).hasSize(4);
-        assertThat(events.subList(0, 3).stream()
-                        .flatMap(event -> ((SubjectUsageKept) event).sums().stream()))
+        assertThat(events.subList(0, 3).stream().flatMap(event -> ((SubjectUsageKept) event).sums().stream()))
                 .isEqualTo(remains(4_500).usage());
         assertThat(events.getLast()).isInstanceOf(SubjectKeysDestroyed.class);
     }

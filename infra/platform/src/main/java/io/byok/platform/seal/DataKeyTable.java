@@ -16,7 +16,8 @@ final class DataKeyTable {
             + " from keyring.data_key where tenant = ? and kind = ? and owner = ? order by version desc limit 1";
     private static final String NAMED =
             "select " + COLUMNS + " from keyring.data_key where data_key = ? and version = ?";
-    // Never for an owner who was destroyed. One statement is enough: the key of an owner who is being destroyed in another
+    // Never for an owner who was destroyed. One statement is enough: the key of an owner who is being destroyed in
+    // another
     // transaction is still there to be found, so nobody comes here before that has committed.
     private static final String INSERT = "insert into keyring.data_key (" + COLUMNS + ") select ?, ?, ?, ?, ?, ?"
             + " where not exists (select from keyring.tombstone where tenant = ? and kind = ? and owner = ?)"

@@ -16,8 +16,8 @@ import java.util.UUID;
  */
 public record KeyHolder(UUID node, String role, long epoch, boolean silent) {
 
-    private static final String ALL = "select node, role, epoch, seen_at < now() - make_interval(secs => ?)"
-            + " from keyring.node order by node";
+    private static final String ALL =
+            "select node, role, epoch, seen_at < now() - make_interval(secs => ?)" + " from keyring.node order by node";
 
     /** All of them, by the clock of the database. */
     public static List<KeyHolder> all(Connection connection) throws SQLException {

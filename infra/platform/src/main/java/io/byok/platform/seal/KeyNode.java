@@ -103,7 +103,8 @@ public final class KeyNode implements AutoCloseable {
         try (Connection connection = database.getConnection()) {
             long now = current(connection);
             if (now > epoch) {
-                // Tombstones of an epoch are visible with it. Those of a later one do no harm: forgetting is idempotent.
+                // Tombstones of an epoch are visible with it. Those of a later one do no harm: forgetting is
+                // idempotent.
                 Tombstones.since(connection, epoch).forEach(one -> keyring.forget(one.ref()));
                 epoch = now;
                 beat(connection);
@@ -122,8 +123,8 @@ public final class KeyNode implements AutoCloseable {
     }
 
     private void beat(Connection connection) throws SQLException {
-        try (PreparedStatement upsert =
-                connection.prepareStatement("insert into keyring.node (node, role, epoch) values (?, ?, ?)"
+        try (PreparedStatement upsert = connection.prepareStatement(
+                "insert into keyring.node (node, role, epoch) values (?, ?, ?)"
                         + " on conflict (node) do update set role = excluded.role, epoch = excluded.epoch, seen_at = now()")) {
             upsert.setObject(1, node);
             upsert.setString(2, role);

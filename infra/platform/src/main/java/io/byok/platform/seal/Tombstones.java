@@ -74,8 +74,7 @@ public final class Tombstones {
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
                     UUID id = rows.getObject(1, UUID.class);
-                    DataKeyRef ref =
-                            new DataKeyRef(tenant, DataKeyKind.SUBJECT, subject.value(), id, rows.getInt(2));
+                    DataKeyRef ref = new DataKeyRef(tenant, DataKeyKind.SUBJECT, subject.value(), id, rows.getInt(2));
                     tombstones.add(Tombstone.of(ref, rows.getBytes(3), legalBasis, at));
                 }
             }

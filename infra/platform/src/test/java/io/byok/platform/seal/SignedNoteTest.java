@@ -19,14 +19,14 @@ class SignedNoteTest {
     private final PlatformSigner signer = signer(EnvironmentRoot.roots(ROOT));
 
     private PlatformSigner signer(Map<KeyChain, KekProvider> roots) {
-        return new PlatformSigner(
-                new Keyring(database.dataSource(), new TenantKeks(database.dataSource(), roots)));
+        return new PlatformSigner(new Keyring(database.dataSource(), new TenantKeks(database.dataSource(), roots)));
     }
 
     @Test
     void what_one_node_signs_anybody_checks_with_the_key_in_its_text_form() {
         String note = signer.sign("byok-test", TEXT);
-        NoteKey key = NoteKey.parse(signer(EnvironmentRoot.roots(ROOT)).key("byok-test").text())
+        NoteKey key = NoteKey.parse(
+                        signer(EnvironmentRoot.roots(ROOT)).key("byok-test").text())
                 .orElseThrow();
         assertThat(SignedNote.open(note, key)).contains(TEXT);
         assertThat(note).startsWith(TEXT + "\n— byok-test ").endsWith("\n");
@@ -83,7 +83,12 @@ class SignedNoteTest {
         String text = signer.key("byok-test").text();
         assertThat(NoteKey.parse(text + "\n")).isPresent();
         for (String wrong : new String[] {
-            "", "byok-test", text.replace("byok-test", "byok-text"), text.substring(1), text + "A", text.replace('+', '-')
+            "",
+            "byok-test",
+            text.replace("byok-test", "byok-text"),
+            text.substring(1),
+            text + "A",
+            text.replace('+', '-')
         }) {
             assertThat(NoteKey.parse(wrong)).as(wrong).isEmpty();
         }

@@ -28,8 +28,7 @@ class TombstonesTest {
     private final byte[] sealed = new Sealer(keyring).seal(ref, Samples.event(), new byte[] {1});
 
     private Keyring keyring() {
-        return new Keyring(
-                database.dataSource(), new TenantKeks(database.dataSource(), EnvironmentRoot.roots(ROOT)));
+        return new Keyring(database.dataSource(), new TenantKeks(database.dataSource(), EnvironmentRoot.roots(ROOT)));
     }
 
     private List<Tombstone> destroy() throws SQLException {
@@ -91,8 +90,7 @@ class TombstonesTest {
     @Test
     void a_wrap_that_changed_since_it_was_counted_is_not_deleted() throws SQLException {
         try (Connection connection = database.connect()) {
-            List<Tombstone> counted =
-                    Tombstones.ofSubject(connection, Samples.TENANT, Samples.SUBJECT, "Art. 17", AT);
+            List<Tombstone> counted = Tombstones.ofSubject(connection, Samples.TENANT, Samples.SUBJECT, "Art. 17", AT);
             execute("update keyring.data_key set wrapped = wrapped || '\\x00' where kind = 1");
             assertThat(Tombstones.delete(connection, counted)).isZero();
         }
@@ -129,7 +127,9 @@ class TombstonesTest {
             assertThat(holder(name).dropped(1)).isTrue();
         }
         try (Connection connection = database.connect()) {
-            assertThat(KeyHolder.all(connection)).as("who leaves is not waited for").isEmpty();
+            assertThat(KeyHolder.all(connection))
+                    .as("who leaves is not waited for")
+                    .isEmpty();
         }
     }
 
