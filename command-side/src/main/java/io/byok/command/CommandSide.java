@@ -4,6 +4,7 @@ import io.byok.command.access.ApiTokens;
 import io.byok.command.access.NewToken;
 import io.byok.command.access.domain.ApiTokenRefusal;
 import io.byok.command.bus.StaleVersion;
+import io.byok.command.erase.domain.ErasureRefusal;
 import io.byok.command.head.TenantHeads;
 import io.byok.command.http.OnceRefusal;
 import io.byok.command.key.domain.KeyRefusal;
@@ -17,6 +18,7 @@ import io.byok.command.validation.ValidationRefusal;
 import io.byok.kernel.Provenance;
 import io.byok.kernel.Refusal;
 import io.byok.kernel.TenantId;
+import io.byok.kernel.erase.UserErased;
 import io.byok.kernel.key.KeyNotFound;
 import io.byok.platform.web.ContributedRefusals;
 import io.byok.platform.web.Scopes;
@@ -46,6 +48,8 @@ public class CommandSide {
                     TenantRefusal.values(),
                     RotationRefusal.values(),
                     ValidationRefusal.values(),
+                    ErasureRefusal.values(),
+                    UserErased.values(),
                     ApiTokenRefusal.values())
             .flatMap(Arrays::stream)
             .toList());

@@ -30,6 +30,8 @@ begin
     if to_regnamespace('access') is not null then
         grant usage on schema access, keyring to byok_query;
         grant select on access.api_token, keyring.tenant_kek, keyring.data_key to byok_query;
+        grant select on keyring.tombstone, keyring.epoch to byok_query;
+        grant select, insert, update, delete on keyring.node to byok_query; -- says what it has dropped
         if not (select relrowsecurity from pg_class where oid = 'keyring.tenant_kek'::regclass) then
             alter table keyring.tenant_kek enable row level security; -- the owner is exempt
             create policy events_chain on keyring.tenant_kek for select to byok_query using (chain = 1);

@@ -24,6 +24,8 @@ public interface Refusal {
         NOT_FOUND,
         /** The thing is in a state that forbids the command. */
         CONFLICT,
+        /** The thing was there, and is destroyed for good. */
+        GONE,
         /** The command was well-formed and makes no sense. */
         INVALID,
         /** The expected version is not the actual one. */

@@ -13,6 +13,10 @@ public record StreamId(StreamType type, UUID value) {
         return new StreamId(StreamType.SUBJECT, subject.value());
     }
 
+    public static StreamId of(ErasureId erasure) {
+        return new StreamId(StreamType.ERASURE, erasure.value());
+    }
+
     public static StreamId of(TenantId tenant) {
         return new StreamId(StreamType.TENANT, tenant.value());
     }

@@ -9,6 +9,7 @@ public enum StreamType {
     USE(5, "use"),
     USAGE(6, "usage"),
     VALIDATION(12, "validation"),
+    ERASURE(7, "erasure"),
     ROTATION(20, "rotation");
 
     private final short code;

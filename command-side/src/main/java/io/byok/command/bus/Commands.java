@@ -5,8 +5,10 @@ import io.byok.command.store.Appended;
 import io.byok.command.store.Appender;
 import io.byok.command.store.EventLog;
 import io.byok.command.store.EventMetadata;
+import io.byok.command.store.HistoryDestroyed;
 import io.byok.command.store.Row;
 import io.byok.kernel.Rejection;
+import io.byok.kernel.erase.UserErased;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +64,8 @@ public final class Commands {
             try {
                 dispatch(order, ticket);
                 return ticket.receipt(appender, log);
+            } catch (HistoryDestroyed erased) {
+                throw Rejection.of(UserErased.USER_ERASED);
             } catch (ConcurrencyException conflict) {
                 // Another node appended to this aggregate between our load and our append: decide again on what is.
                 if (attempt == ATTEMPTS) {

@@ -11,11 +11,13 @@ import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
@@ -57,6 +59,16 @@ public final class IdempotencyRecords implements Alongside<IdempotencyRecord> {
                 .where(IDEMPOTENCY.TENANT.eq(tenant.value()))
                 .and(IDEMPOTENCY.KEY_HASH.eq(keyHash))
                 .fetchOptional(IdempotencyRecords::record);
+    }
+
+    /** Forgets the requests that led to these streams. */
+    public static void forget(Connection connection, TenantId tenant, Collection<UUID> streams) {
+        using(connection)
+                .deleteFrom(IDEMPOTENCY)
+                .where(IDEMPOTENCY.TENANT.eq(tenant.value()))
+                .and(IDEMPOTENCY.STREAM.eq(DSL.any(streams.toArray(UUID[]::new))))
+                .and(IDEMPOTENCY.STREAM_TYPE.in(StreamType.KEY.code(), StreamType.SUBJECT.code()))
+                .execute();
     }
 
     /** Forgets what is too old to be repeated. Returns how many. */

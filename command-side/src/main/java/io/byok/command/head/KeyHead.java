@@ -35,7 +35,8 @@ public record KeyHead(
         ACTIVE(1, "active"),
         DISABLED(2, "disabled"),
         REVOKED(3, "revoked"),
-        DELETED(4, "deleted");
+        DELETED(4, "deleted"),
+        ERASED(5, "erased");
 
         private final short code;
         private final String word;
@@ -59,6 +60,7 @@ public record KeyHead(
                 case 2 -> DISABLED;
                 case 3 -> REVOKED;
                 case 4 -> DELETED;
+                case 5 -> ERASED;
                 default -> throw new IllegalStateException("no key status has code " + code);
             };
         }

@@ -36,11 +36,12 @@ public final class KeyHeads implements Alongside<KeyHead> {
         this.database = database;
     }
 
-    /** The head of a key of this tenant; empty for every other tenant's. */
+    /** The head of a key of this tenant; empty for every other tenant's, and once its user's erasure was asked for. */
     public Optional<KeyHead> find(TenantId tenant, KeyId key) {
         return database.selectFrom(KEY_HEAD)
                 .where(KEY_HEAD.KEY.eq(key.value()))
                 .and(KEY_HEAD.TENANT.eq(tenant.value()))
+                .and(KEY_HEAD.STATUS.ne(KeyHead.Status.ERASED.code()))
                 .fetchOptional(KeyHeads::head);
     }
 
@@ -62,7 +63,7 @@ public final class KeyHeads implements Alongside<KeyHead> {
                 .and(KEY_HEAD.SUBJECT.eq(subject.value()))
                 .and(KEY_HEAD.PROVIDER.eq(provider))
                 .and(KEY_HEAD.ENVIRONMENT.eq(environment))
-                .and(KEY_HEAD.STATUS.ne(KeyHead.Status.DELETED.code()))
+                .and(KEY_HEAD.STATUS.notIn(KeyHead.Status.DELETED.code(), KeyHead.Status.ERASED.code()))
                 .orderBy(KEY_HEAD.CREATED_AT, KEY_HEAD.KEY)
                 .fetch(KeyHeads::head);
     }
@@ -78,10 +79,11 @@ public final class KeyHeads implements Alongside<KeyHead> {
                 .fetch(KeyHeads::head);
     }
 
-    /** The keys whose overlap is over at an instant, a bounded number of them. */
+    /** The keys whose overlap is over at an instant, a bounded number of them; of erased users none. */
     public List<KeyHead> overlapsOver(Instant at, int limit) {
         return database.selectFrom(KEY_HEAD)
                 .where(KEY_HEAD.PREVIOUS_UNTIL.le(utc(at)))
+                .and(KEY_HEAD.STATUS.ne(KeyHead.Status.ERASED.code()))
                 .orderBy(KEY_HEAD.PREVIOUS_UNTIL)
                 .limit(limit)
                 .fetch(KeyHeads::head);
@@ -95,6 +97,25 @@ public final class KeyHeads implements Alongside<KeyHead> {
                 .fetch(KeyHeads::head)
                 .stream()
                 .collect(Collectors.toMap(KeyHead::key, head -> head));
+    }
+
+    /** From the commit on none of the user's keys serves. Call it inside the append lock only. */
+    public static void stopServing(Connection connection, TenantId tenant, SubjectId subject) {
+        using(connection)
+                .update(KEY_HEAD)
+                .set(KEY_HEAD.STATUS, KeyHead.Status.ERASED.code())
+                .where(KEY_HEAD.TENANT.eq(tenant.value()))
+                .and(KEY_HEAD.SUBJECT.eq(subject.value()))
+                .execute();
+    }
+
+    /** From the commit on nobody knows these keys. */
+    public static void forget(Connection connection, TenantId tenant, SubjectId subject) {
+        using(connection)
+                .deleteFrom(KEY_HEAD)
+                .where(KEY_HEAD.TENANT.eq(tenant.value()))
+                .and(KEY_HEAD.SUBJECT.eq(subject.value()))
+                .execute();
     }
 
     @Override

@@ -73,6 +73,15 @@ public final class SubjectRefs implements Alongside<SubjectRefs.Ref> {
         return hash.hash(tenant, "user", userId.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** From the commit on nothing leads from the application's id to the random one; used again, it names somebody new. */
+    public static void forget(Connection connection, TenantId tenant, SubjectId subject) {
+        using(connection)
+                .deleteFrom(SUBJECT_REF)
+                .where(SUBJECT_REF.TENANT.eq(tenant.value()))
+                .and(SUBJECT_REF.SUBJECT.eq(subject.value()))
+                .execute();
+    }
+
     @Override
     public void admit(Connection connection, List<Pending<Ref>> items) {
         Set<String> taken = using(connection)

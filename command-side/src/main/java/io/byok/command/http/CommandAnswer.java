@@ -37,6 +37,10 @@ public record CommandAnswer(
         return new CommandAnswer(HttpStatus.ACCEPTED, null, null, position, body);
     }
 
+    public static CommandAnswer accepted(URI location, long position, Object body) {
+        return new CommandAnswer(HttpStatus.ACCEPTED, location, null, position, body);
+    }
+
     /** As Spring sends it. */
     public ResponseEntity<Object> entity() {
         return entity(false);

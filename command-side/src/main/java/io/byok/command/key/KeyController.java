@@ -63,7 +63,7 @@ public class KeyController {
     }
 
     @PostMapping("/v1/users/{userId}/keys")
-    @Answers(value = 201, body = KeyBody.class, once = true, etag = true)
+    @Answers(value = 201, body = KeyBody.class, once = true, etag = true, problems = 410)
     @RequiresScope(Scopes.KEYS_WRITE)
     public ResponseEntity<Object> add(
             Caller caller, HttpServletRequest request, @PathVariable String userId, @RequestBody AddKeyBody body) {
@@ -89,7 +89,7 @@ public class KeyController {
     }
 
     @PostMapping("/v1/keys/{keyId}/rotate")
-    @Answers(body = KeyBody.class, once = true, etag = true)
+    @Answers(body = KeyBody.class, once = true, etag = true, problems = 410)
     @RequiresScope(Scopes.KEYS_WRITE)
     public ResponseEntity<Object> rotate(
             Caller caller,
@@ -121,7 +121,7 @@ public class KeyController {
 
     @PatchMapping("/v1/keys/{keyId}")
     @Takes(KeyPatchBody.class)
-    @Answers(body = KeyBody.class, etag = true)
+    @Answers(body = KeyBody.class, etag = true, problems = 410)
     @RequiresScope(Scopes.KEYS_WRITE)
     public ResponseEntity<Object> change(
             Caller caller,
@@ -135,7 +135,7 @@ public class KeyController {
     }
 
     @DeleteMapping("/v1/keys/{keyId}")
-    @Answers(value = 204, etag = true)
+    @Answers(value = 204, etag = true, problems = 410)
     @RequiresScope(Scopes.KEYS_WRITE)
     public ResponseEntity<Object> delete(Caller caller, @PathVariable String keyId, @Nullable ExpectedVersion ifMatch) {
         KeyHead head = keys.head(caller.tenant(), keyId);

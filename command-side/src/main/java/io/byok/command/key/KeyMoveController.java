@@ -40,7 +40,7 @@ public class KeyMoveController {
     }
 
     @PostMapping("/v1/keys/{keyId}/disable")
-    @Answers(body = KeyBody.class, once = true, etag = true)
+    @Answers(body = KeyBody.class, once = true, etag = true, problems = 410)
     @RequiresScope(Scopes.KEYS_WRITE)
     public ResponseEntity<Object> disable(
             Caller caller,
@@ -52,7 +52,7 @@ public class KeyMoveController {
     }
 
     @PostMapping("/v1/keys/{keyId}/enable")
-    @Answers(body = KeyBody.class, once = true, etag = true)
+    @Answers(body = KeyBody.class, once = true, etag = true, problems = 410)
     @RequiresScope(Scopes.KEYS_WRITE)
     public ResponseEntity<Object> enable(
             Caller caller,
@@ -64,7 +64,7 @@ public class KeyMoveController {
     }
 
     @PostMapping("/v1/keys/{keyId}/revoke")
-    @Answers(body = KeyBody.class, once = true, etag = true)
+    @Answers(body = KeyBody.class, once = true, etag = true, problems = 410)
     @RequiresScope(Scopes.KEYS_WRITE)
     public ResponseEntity<Object> revoke(
             Caller caller,

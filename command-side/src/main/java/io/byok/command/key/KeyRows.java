@@ -56,7 +56,8 @@ final class KeyRows {
             rows.add(new Row<>(credentials, sealed));
         }
         if (key instanceof Key.Deleted) {
-            rows.add(new Row<>(ends, new CredentialEnds.End.OfKey(id)));
+            rows.add(new Row<>(
+                    ends, new CredentialEnds.End.OfKey(tenant, id, key.facts().updatedAt())));
         } else {
             key.facts().versions().stream()
                     .filter(version -> version instanceof Version.Retired retired

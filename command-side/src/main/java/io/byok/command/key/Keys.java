@@ -9,8 +9,10 @@ import io.byok.command.head.KeyHead;
 import io.byok.command.head.KeyHeads;
 import io.byok.command.key.domain.Key;
 import io.byok.command.key.domain.KeyCommand;
+import io.byok.command.key.domain.KeyRefusal;
 import io.byok.command.store.Row;
 import io.byok.command.vault.Credential;
+import io.byok.command.vault.CredentialDestroyed;
 import io.byok.command.vault.CredentialVault;
 import io.byok.kernel.KeyId;
 import io.byok.kernel.Provenance;
@@ -86,8 +88,13 @@ final class Keys {
             TenantId tenant, SubjectId subject, Credential credential, Optional<IdempotencyRecord> remember) {
         return decided -> {
             Key.Facts facts = ((Key.Present) decided.state()).facts();
-            var sealed = vault.seal(tenant, subject, facts.id(), facts.current().number(), credential);
-            return rows.of(tenant, subject, decided, remember, sealed);
+            try {
+                var sealed =
+                        vault.seal(tenant, subject, facts.id(), facts.current().number(), credential);
+                return rows.of(tenant, subject, decided, remember, sealed);
+            } catch (CredentialDestroyed meanwhile) {
+                throw Rejection.of(KeyRefusal.DELETED);
+            }
         };
     }
 

@@ -1,5 +1,7 @@
 package io.byok.command.store;
 
+import io.byok.kernel.Rejection;
+import io.byok.kernel.erase.UserErased;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -30,6 +32,10 @@ import org.slf4j.LoggerFactory;
 final class Committer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Committer.class);
+
+    /** What the log itself says to an event about an end user whose erasure was asked for. */
+    private static final String ERASED = "BY410";
+
     private static final long PAUSE_NANOS = Duration.ofMillis(50).toNanos();
 
     private final DataSource database;
@@ -115,6 +121,9 @@ final class Committer implements AutoCloseable {
     /** Never the server's own words: they may quote the row. */
     private static RuntimeException unwritable(Exception cause) {
         String state = Trouble.state(cause);
+        if (state.equals(ERASED)) {
+            return Rejection.of(UserErased.USER_ERASED);
+        }
         if (state.isEmpty() && cause instanceof RuntimeException ours) {
             return ours;
         }

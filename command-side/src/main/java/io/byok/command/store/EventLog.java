@@ -53,6 +53,15 @@ public final class EventLog {
                 "select " + COLUMNS + " from log.event where position > ? order by position limit ?", position, limit);
     }
 
+    /** At most {@code limit} events about one end user that follow a position, in order. */
+    public List<StoredEvent> about(SubjectId subject, long position, int limit) {
+        return list(
+                "select " + COLUMNS + " from log.event where subject = ? and position > ? order by position limit ?",
+                subject.value(),
+                position,
+                limit);
+    }
+
     /** As {@link #after(long, int)}, over a connection of the caller's. */
     public static List<StoredEvent> after(Connection connection, long position, int limit) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(AFTER)) {

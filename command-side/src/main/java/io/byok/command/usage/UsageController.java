@@ -69,7 +69,7 @@ public class UsageController {
     public record UsageAnswer(long accepted, long duplicates) {}
 
     @PostMapping("/v1/usage")
-    @Answers(value = 202, body = UsageAnswer.class, once = true)
+    @Answers(value = 202, body = UsageAnswer.class, once = true, problems = 410)
     @RequiresScope(Scopes.USAGE_WRITE)
     public ResponseEntity<Object> report(Caller caller, HttpServletRequest request, @RequestBody UsageBody body) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);

@@ -11,8 +11,12 @@ import io.byok.platform.seal.Rereading;
 import io.byok.platform.seal.RetiredParent;
 import io.byok.platform.seal.SealingKey;
 import io.byok.platform.seal.TenantKeks;
+import io.byok.platform.seal.Tombstone;
+import io.byok.platform.seal.Tombstones;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -28,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  * tampered with.
  */
 public final class CredentialVault {
+
+    /** The basis of a tombstone that nobody's erasure put up. */
+    private static final String DELETED = "the key was deleted";
 
     private final DataSource database;
     private final TenantKeks tenantKeks;
@@ -114,9 +121,33 @@ public final class CredentialVault {
         VaultTables.delete(transaction, key, version);
     }
 
-    /** Destroys every version and the data key itself, in the caller's transaction. No later version can be sealed. */
-    public void destroyAll(Connection transaction, KeyId key) throws SQLException {
-        VaultTables.deleteAll(transaction, key);
+    /**
+     * Destroys every version and the data key itself, in the caller's transaction, and puts up its tombstone. No later
+     * version can be sealed.
+     */
+    public void destroyAll(Connection transaction, TenantId tenant, KeyId key, Instant at) throws SQLException {
+        List<Tombstone> tombstones = tombstones(transaction, tenant, List.of(key), DELETED, at);
+        delete(transaction, List.of(key));
+        Tombstones.bury(transaction, tombstones);
+    }
+
+    /** The data keys of these provider keys, as they would be buried now; rotation waits until the transaction ends. */
+    public static List<Tombstone> tombstones(
+            Connection connection, TenantId tenant, Collection<KeyId> keys, String legalBasis, Instant at)
+            throws SQLException {
+        return VaultTables.keys(connection, tenant, keys).stream()
+                .map(key -> Tombstone.of(key.ref(), key.wrapped(), legalBasis, at))
+                .toList();
+    }
+
+    /** Deletes the data keys of these provider keys, with every credential they open, in the caller's transaction. */
+    public static void delete(Connection transaction, Collection<KeyId> keys) throws SQLException {
+        VaultTables.deleteAll(transaction, keys.stream().map(KeyId::value).toList());
+    }
+
+    /** How many sealed versions these provider keys have. */
+    public static int count(Connection connection, Collection<KeyId> keys) throws SQLException {
+        return VaultTables.count(connection, keys.stream().map(KeyId::value).toList());
     }
 
     /**

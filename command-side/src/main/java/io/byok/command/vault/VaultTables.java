@@ -5,10 +5,13 @@ import io.byok.kernel.SubjectId;
 import io.byok.kernel.TenantId;
 import io.byok.platform.seal.DataKeyKind;
 import io.byok.platform.seal.DataKeyRef;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -30,8 +33,11 @@ final class VaultTables {
             + " where c.key = ? and c.version = ? and c.tenant = ? and c.subject = ?"
             + " order by k.version desc limit 1";
     private static final String DELETE = "delete from vault.credential where key = ? and version = ?";
-    private static final String DELETE_ALL = "delete from vault.credential where key = ?";
-    private static final String DELETE_KEY = "delete from vault.credential_key where key = ?";
+    private static final String DELETE_ALL = "delete from vault.credential where key = any(?)";
+    private static final String DELETE_KEY = "delete from vault.credential_key where key = any(?)";
+    private static final String KEYS = "select data_key, version, wrapped, key from vault.credential_key"
+            + " where tenant = ? and key = any(?) order by key, version for update";
+    private static final String COUNT = "select count(*) from vault.credential where key = any(?)";
 
     private VaultTables() {}
 
@@ -112,13 +118,42 @@ final class VaultTables {
         }
     }
 
-    static void deleteAll(Connection connection, KeyId key) throws SQLException {
+    static List<WrappedCredentialKey> keys(Connection connection, TenantId tenant, Collection<KeyId> keys)
+            throws SQLException {
+        List<WrappedCredentialKey> found = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement(KEYS)) {
+            select.setObject(1, tenant.value());
+            select.setArray(2, uuids(connection, keys.stream().map(KeyId::value).toList()));
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    found.add(key(rows, tenant, new KeyId(rows.getObject(4, UUID.class))));
+                }
+            }
+        }
+        return found;
+    }
+
+    static int count(Connection connection, List<UUID> keys) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(COUNT)) {
+            select.setArray(1, uuids(connection, keys));
+            try (ResultSet row = select.executeQuery()) {
+                row.next();
+                return row.getInt(1);
+            }
+        }
+    }
+
+    static void deleteAll(Connection connection, List<UUID> keys) throws SQLException {
         // The key first, as everywhere: who locks a key and its credentials in one order never waits in a circle.
         for (String sql : List.of(DELETE_KEY, DELETE_ALL)) {
             try (PreparedStatement delete = connection.prepareStatement(sql)) {
-                delete.setObject(1, key.value());
+                delete.setArray(1, uuids(connection, keys));
                 delete.executeUpdate();
             }
         }
+    }
+
+    private static Array uuids(Connection connection, List<UUID> values) throws SQLException {
+        return connection.createArrayOf("uuid", values.toArray());
     }
 }

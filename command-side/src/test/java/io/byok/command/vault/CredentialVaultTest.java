@@ -18,6 +18,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -150,12 +151,15 @@ class CredentialVaultTest {
         store(1, credential("apiKey", "one"));
         store(2, credential("apiKey", "two"));
         try (Connection connection = database.connect()) {
-            vault.destroyAll(connection, key);
+            vault.destroyAll(connection, tenant, key, Instant.EPOCH);
         }
         assertThat(vault.open(tenant, subject, key, 1)).isEmpty();
         assertThat(vault.open(tenant, subject, key, 2)).isEmpty();
         assertThat(count("select count(*) from vault.credential") + count("select count(*) from vault.credential_key"))
                 .isZero();
+        assertThat(count("select count(*) from keyring.tombstone where kind = 4 and owner = '" + key.value() + "'"))
+                .as("what was destroyed on purpose has a tombstone")
+                .isEqualTo(1);
         assertThatThrownBy(() -> vault.seal(tenant, subject, key, 3, credential("apiKey", "three")))
                 .isInstanceOf(CredentialDestroyed.class);
     }

@@ -123,7 +123,8 @@ final class Aftermath {
         assertThat(new HashSet<>(order)).hasSameSizeAs(order);
     }
 
-    private static List<StoredEvent> records(String bootstrapServers) {
+    /** Everything that lies in the topic, in its order. */
+    static List<StoredEvent> records(String bootstrapServers) {
         Map<String, Object> settings = Map.of(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 bootstrapServers,

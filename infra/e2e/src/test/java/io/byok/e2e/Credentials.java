@@ -8,6 +8,9 @@ final class Credentials {
 
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final String LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+    /** A request that erases a user. */
+    static final String ERASE = "{\"reason\":\"left us\",\"legalBasis\":\"GDPR Art. 17(1)(b)\"}";
+
     private static final String HEX = "0123456789abcdef";
     private static final AtomicLong USERS = new AtomicLong();
 

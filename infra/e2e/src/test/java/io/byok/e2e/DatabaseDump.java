@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.byok.engines.EmbeddedPostgresEngine;
+import io.byok.testkit.TestDatabase;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -27,6 +28,15 @@ record DatabaseDump(String text) {
         try (EmbeddedPostgresEngine engine = EmbeddedPostgresEngine.start(data.resolve("postgres"), 0);
                 Connection connection =
                         DriverManager.getConnection(engine.jdbcUrl(), engine.username(), engine.password())) {
+            return of(connection);
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Of a database that runs. */
+    static DatabaseDump of(TestDatabase database) {
+        try (Connection connection = database.connect()) {
             return of(connection);
         } catch (SQLException e) {
             throw new AssertionError(e);

@@ -43,7 +43,7 @@ class RevokeRaceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"disable", "revoke", "delete"})
+    @ValueSource(strings = {"disable", "revoke", "delete", "erase"})
     void P3_no_resolve_that_began_after_the_answer_gets_the_credential(String stop) throws Exception {
         long served = 0;
         long refused = 0;
@@ -87,6 +87,9 @@ class RevokeRaceTest {
                 warm.await();
                 if (stop.equals("delete")) {
                     first.delete(path).expect(204);
+                } else if (stop.equals("erase")) {
+                    first.post("/v1/users/" + Api.encoded(user) + "/erase", Credentials.ERASE)
+                            .expect(202);
                 } else {
                     first.post(path + "/" + stop).expect(200);
                 }

@@ -46,6 +46,14 @@ final class ServerJvm {
         return builder;
     }
 
+    /** Another command of the program than serving. */
+    static Process tool(List<String> arguments) throws IOException {
+        List<String> command = new ArrayList<>(jvm());
+        command.addAll(List.of("-cp", LIB + "/*", "io.byok.standalone.ByokMain"));
+        command.addAll(arguments);
+        return process(command, Map.of()).inheritIO().start();
+    }
+
     private static List<String> jvm() {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

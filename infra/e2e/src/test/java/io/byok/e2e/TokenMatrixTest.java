@@ -54,8 +54,6 @@ class TokenMatrixTest {
     void every_scope_opens_something() {
         TreeSet<String> used = new TreeSet<>();
         operations.forEach(operation -> used.addAll(operation.scopes()));
-        TreeSet<String> promised = new TreeSet<>(Scopes.ALL);
-        promised.remove(Scopes.USERS_ERASE); // until there is erasure
-        assertThat(used).containsAll(promised);
+        assertThat(used).containsAll(Scopes.ALL);
     }
 }

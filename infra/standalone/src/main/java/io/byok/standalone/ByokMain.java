@@ -9,12 +9,12 @@ import picocli.CommandLine.Command;
 /**
  * The program. Whatever goes wrong, the console gets one line that begins with {@code byok:}; the rest is in the log.
  *
- * <p>Exit codes: 0 ended as asked, 1 could not start or failed, 2 wrong arguments.
+ * <p>Exit codes: 0 ended as asked, 1 could not start, failed, or found something not valid, 2 wrong arguments.
  */
 @Command(
         name = "byok",
         description = "The open ledger for your users' provider keys",
-        subcommands = {ServeCommand.class, KeysCommand.class})
+        subcommands = {ServeCommand.class, KeysCommand.class, EraseCommand.class})
 public final class ByokMain {
 
     private ByokMain() {}

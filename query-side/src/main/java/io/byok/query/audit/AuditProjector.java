@@ -4,7 +4,10 @@ import static io.byok.query.jooq.Tables.AUDIT_EVENT;
 import static io.byok.query.jooq.Tables.AUDIT_SUBJECT;
 
 import io.byok.kernel.Envelope;
+import io.byok.kernel.StreamType;
 import io.byok.kernel.SubjectId;
+import io.byok.kernel.TenantId;
+import io.byok.kernel.erase.ErasureEvent;
 import io.byok.kernel.key.KeyEvent;
 import io.byok.kernel.subject.SubjectEvent;
 import io.byok.kernel.usage.UsageEvent;
@@ -62,6 +65,15 @@ public final class AuditProjector implements Projector {
                 .columns(AUDIT_EVENT.fields())
                 .select(Rows.of(AUDIT_EVENT, facts))
                 .execute();
+        remember(view, subjects);
+        batch.each(ErasureEvent.class, (envelope, event) -> {
+            if (event instanceof ErasureEvent.SubjectKeysDestroyed destroyed) {
+                forget(view, envelope.tenant(), destroyed.subject());
+            }
+        });
+    }
+
+    private static void remember(DSLContext view, Map<UUID, AuditSubjectRecord> subjects) {
         if (!subjects.isEmpty()) {
             view.insertInto(AUDIT_SUBJECT)
                     .columns(AUDIT_SUBJECT.fields())
@@ -71,6 +83,31 @@ public final class AuditProjector implements Projector {
                     .set(AUDIT_SUBJECT.USER_ID, DSL.excluded(AUDIT_SUBJECT.USER_ID))
                     .execute();
         }
+    }
+
+    /**
+     * Leaves of what was sealed for the user just what a replay would find, now that it does not open: that it happened,
+     * when, and to which key. What names the user in the tenant's own records does so by the random id, and stays.
+     */
+    private static void forget(DSLContext view, TenantId tenant, SubjectId subject) {
+        view.deleteFrom(AUDIT_SUBJECT)
+                .where(AUDIT_SUBJECT.TENANT.eq(tenant.value()))
+                .and(AUDIT_SUBJECT.SUBJECT.eq(subject.value()))
+                .execute();
+        view.update(AUDIT_EVENT)
+                .set(AUDIT_EVENT.OUTCOME, Fact.ERASED)
+                .setNull(AUDIT_EVENT.ACTOR)
+                .set(
+                        AUDIT_EVENT.KEY,
+                        DSL.when(AUDIT_EVENT.STREAM.startsWith(StreamType.KEY.word() + "/"), AUDIT_EVENT.KEY))
+                .setNull(AUDIT_EVENT.PURPOSE)
+                .setNull(AUDIT_EVENT.REASON)
+                .setNull(AUDIT_EVENT.REQUEST_ID)
+                .set(AUDIT_EVENT.DETAILS, JSONB.valueOf("{}"))
+                .where(AUDIT_EVENT.TENANT.eq(tenant.value()))
+                .and(AUDIT_EVENT.SUBJECT.eq(subject.value()))
+                .and(AUDIT_EVENT.SEALED_FOR.eq(subject.value()))
+                .execute();
     }
 
     private static void remember(Map<UUID, AuditSubjectRecord> subjects, Envelope envelope) {
@@ -102,6 +139,8 @@ public final class AuditProjector implements Projector {
         row.setActor(fact.actor());
         row.setStream(sealed.stream().toString());
         row.setKey(fact.key() == null ? null : fact.key().value());
+        SubjectId sealedFor = sealed.subject();
+        row.setSealedFor(sealedFor == null ? null : sealedFor.value());
         row.setSubject(fact.subject() == null ? null : fact.subject().value());
         row.setPurpose(fact.purpose());
         row.setReason(fact.reason());

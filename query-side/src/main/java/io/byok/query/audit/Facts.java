@@ -4,6 +4,7 @@ import io.byok.kernel.Envelope;
 import io.byok.kernel.KeyId;
 import io.byok.kernel.StreamType;
 import io.byok.kernel.access.AccessEvent;
+import io.byok.kernel.erase.ErasureEvent;
 import io.byok.kernel.key.KeyEvent;
 import io.byok.kernel.rotation.RotationEvent;
 import io.byok.kernel.subject.SubjectEvent;
@@ -41,6 +42,7 @@ final class Facts {
             case KeyEvent event -> List.of(key(envelope, event));
             case UsageEvent event -> List.of(usage(envelope, event));
             case SubjectEvent event -> List.of(subject(envelope, event));
+            case ErasureEvent event -> List.of(ErasureFacts.of(envelope, event));
             case AccessEvent event -> List.of(access(envelope, event));
             case TenantEvent event -> List.of(tenant(envelope, event));
             case RotationEvent event -> List.of(rotation(envelope, event));

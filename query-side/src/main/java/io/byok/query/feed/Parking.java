@@ -4,6 +4,8 @@ import static io.byok.query.jooq.Tables.PARKED;
 
 import io.byok.kernel.StreamId;
 import io.byok.kernel.StreamType;
+import io.byok.kernel.SubjectId;
+import io.byok.kernel.erase.ErasureEvent;
 import io.byok.platform.event.SealedEvent;
 import io.byok.query.jooq.tables.records.ParkedRecord;
 import java.util.HashSet;
@@ -36,6 +38,8 @@ final class Parking {
         if (sealed != null) {
             row.setPosition(item.position());
             row.setTenant(sealed.tenant().value());
+            SubjectId subject = sealed.subject();
+            row.setSubject(subject == null ? null : subject.value());
             row.setStreamType(sealed.stream().type().code());
             row.setStream(sealed.stream().value());
             row.setSequence(sealed.sequence());
@@ -44,6 +48,19 @@ final class Parking {
             row.setRevision(sealed.name().revision());
         }
         return row;
+    }
+
+    /** Lets go of what waits about an end user who was erased: it will never open. */
+    static void forget(DSLContext view, String projection, Batch batch) {
+        batch.each(ErasureEvent.class, (envelope, event) -> {
+            if (event instanceof ErasureEvent.SubjectKeysDestroyed destroyed) {
+                view.deleteFrom(PARKED)
+                        .where(PARKED.PROJECTION.eq(projection))
+                        .and(PARKED.TENANT.eq(envelope.tenant().value()))
+                        .and(PARKED.SUBJECT.eq(destroyed.subject().value()))
+                        .execute();
+            }
+        });
     }
 
     static int count(DSLContext view) {

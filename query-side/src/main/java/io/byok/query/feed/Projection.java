@@ -111,6 +111,7 @@ public final class Projection {
             project(inside, new Batch(applied));
         }
         inside.batchInsert(parked).execute();
+        Parking.forget(inside, projector.name(), new Batch(applied));
         return new Place(generation, next.position(), next.offset());
     }
 

@@ -5,6 +5,8 @@ import static io.byok.query.jooq.Tables.KEY_VALIDATION;
 import static io.byok.query.jooq.Tables.KEY_VERSION;
 import static io.byok.query.jooq.Tables.KEY_VIEW;
 
+import io.byok.kernel.KeyId;
+import io.byok.kernel.erase.ErasureEvent;
 import io.byok.kernel.key.KeyEvent;
 import io.byok.kernel.use.Use;
 import io.byok.kernel.use.UseEvent;
@@ -65,6 +67,24 @@ public final class KeyProjector implements Projector {
         HealthFold health = HealthFold.of(batch);
         write(view, KEY_HEALTH, health.last());
         write(view, KEY_VALIDATION, health.all());
+        batch.each(ErasureEvent.class, (_, event) -> forget(view, event));
+    }
+
+    private static void forget(DSLContext view, ErasureEvent event) {
+        switch (event) {
+            case ErasureEvent.SubjectKeysDestroyed destroyed -> {
+                UUID[] keys = destroyed.keys().stream().map(KeyId::value).toArray(UUID[]::new);
+                view.deleteFrom(KEY_VIEW).where(KEY_VIEW.KEY.eq(DSL.any(keys))).execute();
+                view.deleteFrom(KEY_VERSION)
+                        .where(KEY_VERSION.KEY.eq(DSL.any(keys)))
+                        .execute();
+                view.deleteFrom(KEY_HEALTH).where(KEY_HEALTH.KEY.eq(DSL.any(keys))).execute();
+                view.deleteFrom(KEY_VALIDATION).where(KEY_VALIDATION.KEY.eq(DSL.any(keys))).execute();
+            }
+            case ErasureEvent.SubjectErasureRequested _,
+                    ErasureEvent.SubjectUsageKept _,
+                    ErasureEvent.SubjectErased _ -> {}
+        }
     }
 
     private static List<Use> uses(UseEvent event) {

@@ -39,12 +39,13 @@ enum Grouping {
         return column;
     }
 
-    /** As rows show it; null when it was not told. */
+    /** As rows show it; null when it was not told, or is a user who was erased. */
     @Nullable
     String shown(Object stored) {
         return switch (stored) {
             case LocalDate day -> day.toString();
             case UUID key -> key.equals(UsageProjector.NO_KEY) ? null : new KeyId(key).text();
+            case String text when this == USER && text.equals(UsageProjector.ERASED_USER) -> null;
             case String text when this == MODEL && text.equals(UsageProjector.NO_MODEL) -> null;
             default -> stored.toString();
         };

@@ -2,8 +2,12 @@ package io.byok.query.usage;
 
 import static io.byok.query.jooq.Tables.USAGE_DAY;
 
+import io.byok.kernel.Envelope;
 import io.byok.kernel.KeyId;
+import io.byok.kernel.SubjectId;
 import io.byok.kernel.TenantId;
+import io.byok.kernel.erase.ErasureEvent;
+import io.byok.kernel.erase.UsageSum;
 import io.byok.kernel.usage.UsageEvent;
 import io.byok.kernel.usage.UsageRecord;
 import io.byok.query.feed.Batch;
@@ -28,6 +32,11 @@ public final class UsageProjector implements Projector {
     static final UUID NO_KEY = new UUID(0, 0);
     static final String NO_MODEL = "";
 
+    /** Users who were erased, all together: the tenant's totals stay, and nobody stands behind them. */
+    static final UUID ERASED = new UUID(0, 0);
+
+    static final String ERASED_USER = "";
+
     private static final String ERROR = "error";
 
     private record Cell(
@@ -35,6 +44,7 @@ public final class UsageProjector implements Projector {
             LocalDate day,
             String provider,
             String model,
+            UUID subject,
             String userId,
             UUID key,
             Measure measure,
@@ -56,12 +66,33 @@ public final class UsageProjector implements Projector {
         batch.each(UsageEvent.class, (envelope, event) -> {
             switch (event) {
                 case UsageEvent.UsageReported reported ->
-                    reported.records().forEach(record -> add(sums, envelope.tenant(), reported.userId(), record));
+                    reported.records().forEach(record -> add(sums, envelope, reported.userId(), record));
             }
         });
-        if (sums.isEmpty()) {
-            return;
+        batch.each(ErasureEvent.class, (envelope, event) -> {
+            if (event instanceof ErasureEvent.SubjectUsageKept kept) {
+                kept.sums().forEach(sum -> sums.merge(kept(envelope.tenant(), sum), sum.amount(), BigDecimal::add));
+            }
+        });
+        if (!sums.isEmpty()) {
+            write(view, sums);
         }
+        batch.each(ErasureEvent.class, (envelope, event) -> {
+            if (event instanceof ErasureEvent.SubjectKeysDestroyed destroyed) {
+                forget(view, envelope.tenant(), destroyed.subject());
+            }
+        });
+    }
+
+    // Nothing about the user comes after this event, so what a batch holds of them is written before it is deleted.
+    private static void forget(DSLContext view, TenantId tenant, SubjectId subject) {
+        view.deleteFrom(USAGE_DAY)
+                .where(USAGE_DAY.TENANT.eq(tenant.value()))
+                .and(USAGE_DAY.SUBJECT.eq(subject.value()))
+                .execute();
+    }
+
+    private static void write(DSLContext view, Map<Cell, BigDecimal> sums) {
         view.insertInto(USAGE_DAY)
                 .columns(USAGE_DAY.fields())
                 .select(Rows.of(
@@ -74,7 +105,7 @@ public final class UsageProjector implements Projector {
                         USAGE_DAY.DAY,
                         USAGE_DAY.PROVIDER,
                         USAGE_DAY.MODEL,
-                        USAGE_DAY.USER_ID,
+                        USAGE_DAY.SUBJECT,
                         USAGE_DAY.KEY,
                         USAGE_DAY.MEASURE,
                         USAGE_DAY.NAME)
@@ -83,9 +114,9 @@ public final class UsageProjector implements Projector {
                 .execute();
     }
 
-    private static void add(Map<Cell, BigDecimal> sums, TenantId tenant, String userId, UsageRecord record) {
+    private static void add(Map<Cell, BigDecimal> sums, Envelope envelope, String userId, UsageRecord record) {
         Counter count = (measure, name, amount) ->
-                sums.merge(cell(tenant, userId, record, measure, name), amount, BigDecimal::add);
+                sums.merge(cell(envelope, userId, record, measure, name), amount, BigDecimal::add);
         count.add(Measure.REQUESTS, "", BigDecimal.ONE);
         if (record.status().equals(ERROR)) {
             count.add(Measure.ERRORS, "", BigDecimal.ONE);
@@ -104,14 +135,33 @@ public final class UsageProjector implements Projector {
         void add(Measure measure, String name, BigDecimal amount);
     }
 
-    private static Cell cell(TenantId tenant, String userId, UsageRecord record, Measure measure, String name) {
-        @Nullable KeyId key = record.key();
-        @Nullable String model = record.model();
+    private static Cell kept(TenantId tenant, UsageSum sum) {
+        String model = sum.model();
         return new Cell(
                 tenant.value(),
+                LocalDate.parse(sum.day()),
+                sum.provider(),
+                model == null ? NO_MODEL : model,
+                ERASED,
+                ERASED_USER,
+                NO_KEY,
+                Measure.of(sum.measure()),
+                sum.name());
+    }
+
+    private static Cell cell(Envelope envelope, String userId, UsageRecord record, Measure measure, String name) {
+        @Nullable SubjectId subject = envelope.subject();
+        @Nullable KeyId key = record.key();
+        @Nullable String model = record.model();
+        if (subject == null) {
+            throw new IllegalStateException("usage is about an end user");
+        }
+        return new Cell(
+                envelope.tenant().value(),
                 record.occurredAt().atOffset(ZoneOffset.UTC).toLocalDate(),
                 record.provider(),
                 model == null ? NO_MODEL : model,
+                subject.value(),
                 userId,
                 key == null ? NO_KEY : key.value(),
                 measure,
@@ -124,6 +174,7 @@ public final class UsageProjector implements Projector {
         row.setDay(cell.day());
         row.setProvider(cell.provider());
         row.setModel(cell.model());
+        row.setSubject(cell.subject());
         row.setUserId(cell.userId());
         row.setKey(cell.key());
         row.setMeasure(cell.measure().word());

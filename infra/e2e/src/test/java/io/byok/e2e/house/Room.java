@@ -18,6 +18,7 @@ enum Room {
     QUERY("io.byok.query"),
 
     KEY("io.byok.command.key"),
+    ERASE("io.byok.command.erase"),
     SUBJECT("io.byok.command.subject"),
     TENANT("io.byok.command.tenant"),
     ACCESS("io.byok.command.access"),
@@ -40,7 +41,8 @@ enum Room {
     QUERY_WEB("io.byok.query.web"),
     REPLAY("io.byok.query.replay");
 
-    static final List<Room> FEATURES = List.of(KEY, SUBJECT, TENANT, ACCESS, USE, USAGE, ROTATION, VALIDATION);
+    static final List<Room> FEATURES =
+            List.of(KEY, SUBJECT, ERASE, TENANT, ACCESS, USE, USAGE, ROTATION, VALIDATION);
     static final List<Room> MECHANICS = List.of(BUS, HEAD, HTTP, STORE, RELAY, VAULT);
 
     private final String prefix;

@@ -2,6 +2,7 @@ package io.byok.platform.event;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.byok.kernel.DomainEvent;
+import io.byok.kernel.ErasureId;
 import io.byok.kernel.Id;
 import io.byok.kernel.KeyId;
 import io.byok.kernel.Provenance;
@@ -82,6 +83,7 @@ public final class EventJson {
                 out.writeString(id.text());
             }
         });
+        add(module, ErasureId.class, ErasureId::parse);
         add(module, KeyId.class, KeyId::parse);
         add(module, RotationId.class, RotationId::parse);
         add(module, SubjectId.class, SubjectId::parse);

@@ -2,6 +2,7 @@ package io.byok.platform.event;
 
 import io.byok.kernel.DomainEvent;
 import io.byok.kernel.access.AccessEvent;
+import io.byok.kernel.erase.ErasureEvent;
 import io.byok.kernel.key.KeyEvent;
 import io.byok.kernel.rotation.RotationEvent;
 import io.byok.kernel.subject.SubjectEvent;
@@ -28,6 +29,10 @@ public final class EventNames {
         name(10, "api-token-created", 1, AccessEvent.ApiTokenCreated.class);
         name(11, "api-token-revoked", 1, AccessEvent.ApiTokenRevoked.class);
         name(20, "subject-registered", 1, SubjectEvent.SubjectRegistered.class);
+        name(21, "subject-erasure-requested", 1, ErasureEvent.SubjectErasureRequested.class);
+        name(22, "subject-usage-kept", 1, ErasureEvent.SubjectUsageKept.class);
+        name(23, "subject-keys-destroyed", 1, ErasureEvent.SubjectKeysDestroyed.class);
+        name(24, "subject-erased", 1, ErasureEvent.SubjectErased.class);
         name(30, "key-added", 1, KeyEvent.KeyAdded.class);
         name(31, "key-changed", 1, KeyEvent.KeyChanged.class);
         name(32, "key-rotated", 1, KeyEvent.KeyRotated.class);

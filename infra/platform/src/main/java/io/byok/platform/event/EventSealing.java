@@ -5,7 +5,11 @@ import io.byok.kernel.Envelope;
 /** Between events and their sealed form. Safe for any number of threads. */
 public interface EventSealing {
 
-    /** Seals the event for its own place; the same event sealed twice gives different bytes. */
+    /**
+     * Seals the event for its own place; the same event sealed twice gives different bytes.
+     *
+     * @throws io.byok.kernel.Rejection {@code user-erased}, when the key of whom it is about was destroyed
+     */
     SealedEvent seal(Envelope envelope);
 
     /**

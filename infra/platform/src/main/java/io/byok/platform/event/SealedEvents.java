@@ -2,10 +2,13 @@ package io.byok.platform.event;
 
 import io.byok.kernel.DomainEvent;
 import io.byok.kernel.Envelope;
+import io.byok.kernel.Rejection;
 import io.byok.kernel.SubjectId;
+import io.byok.kernel.erase.UserErased;
 import io.byok.kernel.use.UseEvent;
 import io.byok.platform.seal.Aad;
 import io.byok.platform.seal.DataKeyRef;
+import io.byok.platform.seal.KeyMissing;
 import io.byok.platform.seal.Keyring;
 import io.byok.platform.seal.Opener;
 import io.byok.platform.seal.SealBroken;
@@ -47,6 +50,8 @@ public final class SealedEvents implements EventSealing {
                     name,
                     envelope.event().at(),
                     sealer.seal(key(envelope), place(envelope, name), plain));
+        } catch (Sealer.KeyDestroyed erased) {
+            throw Rejection.of(UserErased.USER_ERASED);
         } finally {
             Arrays.fill(plain, (byte) 0);
         }
@@ -78,6 +83,8 @@ public final class SealedEvents implements EventSealing {
             };
         } catch (SealBroken broken) {
             throw new UnreadableEvent(event, "the seal does not hold");
+        } catch (KeyMissing missing) {
+            throw new UnreadableEvent(event, "its key is missing, and no tombstone says that it was destroyed");
         }
     }
 

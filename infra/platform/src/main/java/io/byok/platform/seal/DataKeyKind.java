@@ -11,7 +11,9 @@ public enum DataKeyKind {
     /** Keys one tenant's look-up hashes and seals nothing. Never rotated: every stored hash would lose its meaning. */
     LOOKUP(3, "lookup", KeyChain.EVENTS, null),
     /** Seals every version of one stored credential; destroyed with it. */
-    CREDENTIAL(4, "credential", KeyChain.CREDENTIALS, Aad.Purpose.SECRET);
+    CREDENTIAL(4, "credential", KeyChain.CREDENTIALS, Aad.Purpose.SECRET),
+    /** Is the seed of an Ed25519 key and seals nothing. Of the credentials chain: who only reads events signs nothing. */
+    SIGNING(5, "signing", KeyChain.CREDENTIALS, null);
 
     private final int code;
     private final String word;
@@ -29,7 +31,7 @@ public enum DataKeyKind {
         return code;
     }
 
-    String word() {
+    public String word() {
         return word;
     }
 

@@ -16,8 +16,12 @@ final class DataKeyTable {
             + " from keyring.data_key where tenant = ? and kind = ? and owner = ? order by version desc limit 1";
     private static final String NAMED =
             "select " + COLUMNS + " from keyring.data_key where data_key = ? and version = ?";
-    private static final String INSERT = "insert into keyring.data_key (" + COLUMNS
-            + ") values (?, ?, ?, ?, ?, ?) on conflict (tenant, kind, owner, version) do nothing";
+    // Never for an owner who was destroyed. One statement is enough: the key of an owner who is being destroyed in
+    // another
+    // transaction is still there to be found, so nobody comes here before that has committed.
+    private static final String INSERT = "insert into keyring.data_key (" + COLUMNS + ") select ?, ?, ?, ?, ?, ?"
+            + " where not exists (select from keyring.tombstone where tenant = ? and kind = ? and owner = ?)"
+            + " on conflict (tenant, kind, owner, version) do nothing";
     private static final String STILL_THERE =
             "select from keyring.data_key where data_key = ? and version = ? for key share";
 
@@ -36,7 +40,7 @@ final class DataKeyTable {
     }
 
     /**
-     * Does nothing when another node was first.
+     * Does nothing when another node was first, or the owner was destroyed.
      *
      * @throws RetiredParent when the key above it was retired: mint again
      */
@@ -64,7 +68,15 @@ final class DataKeyTable {
     private static Object[] values(MintedKey minted) {
         DataKeyRef ref = minted.ref();
         return new Object[] {
-            ref.tenant().value(), (short) ref.kind().code(), ref.owner(), ref.id(), ref.version(), minted.wrapped()
+            ref.tenant().value(),
+            (short) ref.kind().code(),
+            ref.owner(),
+            ref.id(),
+            ref.version(),
+            minted.wrapped(),
+            ref.tenant().value(),
+            (short) ref.kind().code(),
+            ref.owner()
         };
     }
 

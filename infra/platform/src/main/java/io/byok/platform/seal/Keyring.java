@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * L2 of the events chain: random data keys per end user, audit year and tenant, made at first use. Each is made once,
  * however many threads and nodes ask at a time. Random, never derived from the key above: what can be derived again is
- * not destroyed by deleting it.
+ * not destroyed by deleting it. An owner whose key was destroyed on purpose never gets another.
  *
  * <p>Works on connections of its own, in its own transactions: call it before opening one, or a pool whose connections
  * all wait for a second one stands still. A key whose user turned out not to be stored is an orphan and harms nobody.
@@ -37,15 +37,20 @@ public final class Keyring implements AutoCloseable {
             }
         }
 
-        /** There is no such key any more. */
+        /** It was destroyed on purpose: there is a tombstone. */
         record Shredded(UUID keyId) implements Found {}
+
+        /** It is neither here nor destroyed on purpose: somebody deleted rows, or it never was. */
+        record Missing(UUID keyId) implements Found {}
     }
 
     private record Owner(TenantId tenant, DataKeyKind kind, UUID owner) {}
 
-    private record Name(UUID id, int version) {}
+    /** As a header names a key. */
+    record Name(UUID id, int version) {}
 
     private final DataKeyTable table;
+    private final Tombstones tombstones;
     private final TenantKeks tenantKeks;
     private final KeyCache<DataKeyRef> unwrapped = new KeyCache<>(MOST, TenantKeks.LONGEST);
     private final Cache<Owner, DataKeyRef> newest = Caffeine.newBuilder()
@@ -60,6 +65,7 @@ public final class Keyring implements AutoCloseable {
     /** @param database where schema {@code keyring} lives */
     public Keyring(DataSource database, TenantKeks tenantKeks) {
         this.table = new DataKeyTable(database);
+        this.tombstones = new Tombstones(database);
         this.tenantKeks = tenantKeks;
     }
 
@@ -82,12 +88,21 @@ public final class Keyring implements AutoCloseable {
         return findOrCreate(new Owner(tenant, DataKeyKind.LOOKUP, DataKeyRef.NOBODY));
     }
 
+    /** The seed of the platform's own signing key. */
+    DataKeyRef signingKey() {
+        return findOrCreate(new Owner(new TenantId(DataKeyRef.NOBODY), DataKeyKind.SIGNING, DataKeyRef.NOBODY));
+    }
+
     /** The key that a header names. */
     public Found byId(UUID keyId, int version) {
         Function<Name, @Nullable DataKeyRef> load = this::refOf;
-        DataKeyRef ref = named.get(new Name(keyId, version), load);
+        Name name = new Name(keyId, version);
+        DataKeyRef ref = named.get(name, load);
         SealingKey key = ref == null ? null : copyOf(ref);
-        return ref == null || key == null ? new Found.Shredded(keyId) : new Found.Live(ref, key);
+        if (ref != null && key != null) {
+            return new Found.Live(ref, key);
+        }
+        return tombstones.has(name) ? new Found.Shredded(keyId) : new Found.Missing(keyId);
     }
 
     /** A copy of the key, owned by the caller; empty when it was destroyed. */
@@ -126,7 +141,7 @@ public final class Keyring implements AutoCloseable {
             tenantKeks.reload(owner.tenant());
             mint(owner);
         }
-        return find(owner).orElseThrow(() -> new KeysUnavailable("the data key was destroyed", null));
+        return find(owner).orElseThrow(() -> new Sealer.KeyDestroyed(owner.owner()));
     }
 
     private void mint(Owner owner) {

@@ -13,12 +13,14 @@ public final class Opener {
      * Opens sealed bytes in their place, with the key that their header names.
      *
      * @throws SealBroken for everything that was not sealed for exactly this place
+     * @throws KeyMissing when the key is gone and no tombstone says why
      * @throws KeysUnavailable when keys cannot be reached now
      */
     public Opened open(byte[] sealed, Aad place) {
         SealedHeader header = SealedHeader.read(sealed);
         return switch (keyring.byId(header.keyId(), header.keyVersion())) {
             case Keyring.Found.Shredded shredded -> new Opened.Shredded(shredded.keyId());
+            case Keyring.Found.Missing missing -> throw new KeyMissing(missing.keyId());
             case Keyring.Found.Live live -> {
                 try (live) {
                     yield new Opened.Plain(open(live.ref(), live.key(), sealed, place));

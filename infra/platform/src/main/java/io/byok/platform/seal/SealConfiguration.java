@@ -56,6 +56,23 @@ public class SealConfiguration {
         return new Keyring(database, tenantKeks);
     }
 
+    /** A node has one name for as long as it has its directory, which one process at a time can have. */
+    @Bean(initMethod = "start")
+    @DependsOnDatabaseInitialization
+    public KeyNode keyNode(
+            DataSource database,
+            Keyring keyring,
+            @Value("${byok.data-dir:.byok}/node") Path file,
+            @Value("${byok.role:all}") String role)
+            throws IOException {
+        return new KeyNode(database, keyring, KeyNode.nameIn(file), role);
+    }
+
+    @Bean
+    public PlatformSigner platformSigner(Keyring keyring) {
+        return new PlatformSigner(keyring);
+    }
+
     @Bean
     public LookupHash lookupHash(Keyring keyring) {
         return new LookupHash(keyring);

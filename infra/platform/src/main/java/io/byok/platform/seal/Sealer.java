@@ -38,8 +38,8 @@ public final class Sealer {
         @java.io.Serial
         private static final long serialVersionUID = 1L;
 
-        KeyDestroyed(UUID keyId) {
-            super("data key " + keyId + " was destroyed", null, false, false);
+        KeyDestroyed(UUID keyOrOwner) {
+            super("the data key of " + keyOrOwner + " was destroyed", null, false, false);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.byok.platform.event;
 
 import io.byok.kernel.DomainEvent;
+import io.byok.kernel.ErasureId;
 import io.byok.kernel.KeyId;
 import io.byok.kernel.RotationId;
 import io.byok.kernel.StreamId;
@@ -10,6 +11,14 @@ import io.byok.kernel.TokenId;
 import io.byok.kernel.UseId;
 import io.byok.kernel.access.AccessEvent.ApiTokenCreated;
 import io.byok.kernel.access.AccessEvent.ApiTokenRevoked;
+import io.byok.kernel.erase.Acknowledgement;
+import io.byok.kernel.erase.DestroyedKey;
+import io.byok.kernel.erase.ErasureEvent.SubjectErased;
+import io.byok.kernel.erase.ErasureEvent.SubjectErasureRequested;
+import io.byok.kernel.erase.ErasureEvent.SubjectKeysDestroyed;
+import io.byok.kernel.erase.ErasureEvent.SubjectUsageKept;
+import io.byok.kernel.erase.HistorySpan;
+import io.byok.kernel.erase.UsageSum;
 import io.byok.kernel.key.KeyEvent.KeyAdded;
 import io.byok.kernel.key.KeyEvent.KeyChanged;
 import io.byok.kernel.key.KeyEvent.KeyDeleted;
@@ -41,6 +50,7 @@ final class EventSamples {
     private static final Instant AT = Instant.parse("2026-11-22T12:34:56.123456Z");
     private static final TenantId TENANT = new TenantId(id(1));
     private static final SubjectId SUBJECT = new SubjectId(id(2));
+    private static final ErasureId ERASURE = ErasureId.of(SUBJECT);
     private static final KeyId KEY = new KeyId(id(3));
     private static final TokenId TOKEN = new TokenId(id(4));
     private static final RotationId ROTATION = new RotationId(id(6));
@@ -65,6 +75,26 @@ final class EventSamples {
                         TOKEN, "ci", List.of("keys:read", "keys:write"), "byok_live_...9fQ2", AT.plusSeconds(60), AT),
                 new ApiTokenRevoked(TOKEN, "left", AT),
                 new SubjectRegistered(SUBJECT, "ada", AT),
+                new SubjectErasureRequested(ERASURE, SUBJECT, "left us", "GDPR Art. 17(1)(b)", AT),
+                new SubjectUsageKept(
+                        ERASURE,
+                        List.of(new UsageSum(
+                                "2026-11-22", "openai", "gpt-4o-mini", "cost", "USD", new BigDecimal("0.000180"))),
+                        AT),
+                new SubjectKeysDestroyed(
+                        ERASURE,
+                        SUBJECT,
+                        List.of(KEY),
+                        2,
+                        List.of(new DestroyedKey(id(6).toString(), 1, "subject", "0f".repeat(32))),
+                        List.of(new HistorySpan("key/" + KEY.value(), 3, 17, 40)),
+                        AT),
+                new SubjectErased(
+                        ERASURE,
+                        SUBJECT,
+                        List.of(new Acknowledgement("kafka", "relayed to position 41", AT)),
+                        "f0".repeat(32),
+                        AT),
                 new KeyAdded(KEY, "ada", "openai", "production", label, policy, "sk-...9fQ2", "0f1e2d3c", AT),
                 new KeyChanged(KEY, new KeyLabel(null, null, List.of()), new KeyPolicy(null, 0, false), AT),
                 new KeyRotated(KEY, 2, "sk-...0000", "4b5a6978", AT.plusSeconds(3_600), AT),

@@ -92,24 +92,28 @@ class KeyringTest {
     }
 
     @Test
-    void a_deleted_key_leaves_its_messages_shredded_and_no_error() throws SQLException {
+    void a_key_whose_row_somebody_deleted_is_missing_and_never_passes_for_destroyed() throws SQLException {
         DataKeyRef ref = keyring.subjectKey(Samples.TENANT, Samples.SUBJECT);
         byte[] sealed = new Sealer(keyring).seal(ref, Samples.event(), new byte[1]);
         execute("delete from keyring.data_key where data_key = '" + ref.id() + "'");
         keyring.forget(ref);
 
-        assertThat(new Opener(keyring).open(sealed, Samples.event())).isEqualTo(new Opened.Shredded(ref.id()));
-        assertThat(new Opener(node()).open(sealed, Samples.event())).isEqualTo(new Opened.Shredded(ref.id()));
+        for (Keyring node : new Keyring[] {keyring, node()}) {
+            assertThatThrownBy(() -> new Opener(node).open(sealed, Samples.event()))
+                    .isInstanceOf(KeyMissing.class)
+                    .hasMessageContaining(ref.id().toString());
+        }
         assertThatThrownBy(() -> new Sealer(keyring).seal(ref, Samples.event(), new byte[1]))
                 .isInstanceOf(Sealer.KeyDestroyed.class);
     }
 
     @Test
-    void a_tenant_without_its_key_is_shredded_as_a_whole() throws SQLException {
+    void a_tenant_key_whose_row_somebody_deleted_does_not_make_a_tenant_pass_for_destroyed() throws SQLException {
         DataKeyRef ref = keyring.subjectKey(Samples.TENANT, Samples.SUBJECT);
         byte[] sealed = new Sealer(keyring).seal(ref, Samples.event(), new byte[1]);
         execute("delete from keyring.tenant_kek");
-        assertThat(new Opener(node()).open(sealed, Samples.event())).isEqualTo(new Opened.Shredded(ref.id()));
+        assertThatThrownBy(() -> new Opener(node()).open(sealed, Samples.event()))
+                .isInstanceOf(KeyMissing.class);
     }
 
     @Test
@@ -131,7 +135,7 @@ class KeyringTest {
         execute("update keyring.tenant_kek set tenant = '" + Samples.TENANT.value() + "'");
         assertThatThrownBy(() -> node().subjectKey(Samples.TENANT, Samples.SUBJECT))
                 .isInstanceOf(SealBroken.class);
-        assertThat(node().byId(theirs.id(), 1)).isEqualTo(new Keyring.Found.Shredded(theirs.id()));
+        assertThat(node().byId(theirs.id(), 1)).isEqualTo(new Keyring.Found.Missing(theirs.id()));
     }
 
     @Test

@@ -30,7 +30,9 @@ import org.springframework.security.web.firewall.StrictHttpFirewall;
 class SecurityWiring {
 
     /** Exact paths; each handler behind them says so itself with {@link io.byok.platform.web.OpenToAll}. */
-    private static final String[] OPEN = {"/livez", "/readyz", "/openapi.json", "/openapi.yaml"};
+    private static final String[] OPEN = {
+        "/livez", "/readyz", "/openapi.json", "/openapi.yaml", "/v1/erasures/signing-key"
+    };
 
     /** After any chain that an application adds for paths of its own. */
     private static final int LAST = 1000;

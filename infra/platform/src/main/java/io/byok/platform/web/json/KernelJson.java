@@ -1,5 +1,6 @@
 package io.byok.platform.web.json;
 
+import io.byok.kernel.ErasureId;
 import io.byok.kernel.Id;
 import io.byok.kernel.KeyId;
 import io.byok.kernel.SubjectId;
@@ -32,6 +33,7 @@ final class KernelJson extends SimpleModule {
         super("kernel");
         addSerializer(new Text<>(Id.class, Id::text));
         addSerializer(new Text<>(BigDecimal.class, BigDecimal::toPlainString));
+        read(ErasureId.class, ErasureId::parse);
         read(KeyId.class, KeyId::parse);
         read(SubjectId.class, SubjectId::parse);
         read(TenantId.class, TenantId::parse);

@@ -1,5 +1,6 @@
 package io.byok.platform.web.openapi;
 
+import io.byok.kernel.ErasureId;
 import io.byok.kernel.KeyId;
 import io.byok.kernel.SubjectId;
 import io.byok.kernel.TenantId;
@@ -15,6 +16,7 @@ import org.springdoc.core.utils.SpringDocUtils;
 final class KernelSchemas {
 
     private static final Map<Class<?>, String> PREFIXES = Map.of(
+            ErasureId.class, ErasureId.PREFIX,
             KeyId.class, KeyId.PREFIX,
             SubjectId.class, SubjectId.PREFIX,
             TenantId.class, TenantId.PREFIX,

@@ -39,6 +39,7 @@ final class WholeDocument implements GlobalOpenApiCustomizer {
             Map.entry(406, "Not available in that form"),
             Map.entry(408, "The body did not arrive in time"),
             Map.entry(409, "The state forbids it"),
+            Map.entry(410, "It was there, and is destroyed for good"),
             Map.entry(412, "The version is another one"),
             Map.entry(413, "The body is too large"),
             Map.entry(415, "The body is not application/json"),

@@ -25,6 +25,7 @@ public record ProblemEntry(String code, int status, String title, String advice)
         return switch (kind) {
             case NOT_FOUND -> 404;
             case CONFLICT -> 409;
+            case GONE -> 410;
             case INVALID -> 422;
             case STALE -> 412;
         };

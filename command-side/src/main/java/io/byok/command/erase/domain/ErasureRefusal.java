@@ -1,0 +1,54 @@
+package io.byok.command.erase.domain;
+
+import io.byok.kernel.Refusal;
+
+/** Why an erasure is not begun or not shown. */
+public enum ErasureRefusal implements Refusal {
+    USER_UNKNOWN(
+            "user-unknown",
+            Kind.NOT_FOUND,
+            "There is no such user: never named, or erased before.",
+            "Nothing of them is here. Past erasures are at GET /v1/erasures, by their random ids."),
+    NOT_FOUND(
+            "erasure-not-found",
+            Kind.NOT_FOUND,
+            "There is no such erasure.",
+            "Check the id; erasures of other tenants are never found."),
+    NOT_OVER(
+            "erasure-not-over",
+            Kind.CONFLICT,
+            "The erasure is not over, so there is no certificate yet.",
+            "Ask again; GET /v1/erasures/{id} names the stores that it waits for.");
+
+    private final String code;
+    private final Kind kind;
+    private final String title;
+    private final String advice;
+
+    ErasureRefusal(String code, Kind kind, String title, String advice) {
+        this.code = code;
+        this.kind = kind;
+        this.title = title;
+        this.advice = advice;
+    }
+
+    @Override
+    public String code() {
+        return code;
+    }
+
+    @Override
+    public Kind kind() {
+        return kind;
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+
+    @Override
+    public String advice() {
+        return advice;
+    }
+}
