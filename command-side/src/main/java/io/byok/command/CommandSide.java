@@ -16,6 +16,7 @@ import io.byok.command.use.domain.UseRefusal;
 import io.byok.kernel.Provenance;
 import io.byok.kernel.Refusal;
 import io.byok.kernel.TenantId;
+import io.byok.kernel.chain.ChainNotFound;
 import io.byok.kernel.key.KeyNotFound;
 import io.byok.platform.web.ContributedRefusals;
 import io.byok.platform.web.Scopes;
@@ -40,6 +41,7 @@ public class CommandSide {
                     StaleVersion.values(),
                     OnceRefusal.values(),
                     KeyRefusal.values(),
+                    ChainNotFound.values(),
                     ProviderRefusal.values(),
                     UseRefusal.values(),
                     TenantRefusal.values(),

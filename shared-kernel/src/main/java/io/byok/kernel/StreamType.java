@@ -8,6 +8,7 @@ public enum StreamType {
     KEY(4, "key"),
     USE(5, "use"),
     USAGE(6, "usage"),
+    CHAIN(10, "chain"),
     ROTATION(20, "rotation");
 
     private final short code;

@@ -1,6 +1,7 @@
 package io.byok.command.store;
 
 import io.byok.kernel.Base32Id;
+import io.byok.kernel.ChainId;
 import io.byok.kernel.KeyId;
 import io.byok.kernel.RotationId;
 import io.byok.kernel.StreamId;
@@ -35,6 +36,7 @@ public final class PrefixedStreamNames implements StreamNames {
             case SUBJECT -> SubjectId.PREFIX;
             case KEY -> KeyId.PREFIX;
             case ROTATION -> RotationId.PREFIX;
+            case CHAIN -> ChainId.PREFIX;
             case USE, USAGE -> type.word(); // segments of records; no aggregate, but a name all the same
         };
     }

@@ -5,6 +5,7 @@ import static io.byok.query.jooq.Tables.AUDIT_SUBJECT;
 
 import io.byok.kernel.Envelope;
 import io.byok.kernel.SubjectId;
+import io.byok.kernel.chain.ChainEvent;
 import io.byok.kernel.key.KeyEvent;
 import io.byok.kernel.subject.SubjectEvent;
 import io.byok.kernel.usage.UsageEvent;
@@ -87,6 +88,7 @@ public final class AuditProjector implements Projector {
             case SubjectEvent.SubjectRegistered registered -> registered.userId();
             case KeyEvent.KeyAdded added -> added.userId();
             case UsageEvent.UsageReported reported -> reported.userId();
+            case ChainEvent.ChainSet set -> set.userId();
             default -> null;
         };
     }

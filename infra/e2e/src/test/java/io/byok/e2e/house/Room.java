@@ -21,6 +21,7 @@ enum Room {
     SUBJECT("io.byok.command.subject"),
     TENANT("io.byok.command.tenant"),
     ACCESS("io.byok.command.access"),
+    CHAIN("io.byok.command.chain"),
     USE("io.byok.command.use"),
     USAGE("io.byok.command.usage"),
     ROTATION("io.byok.command.rotation"),
@@ -38,7 +39,7 @@ enum Room {
     QUERY_WEB("io.byok.query.web"),
     REPLAY("io.byok.query.replay");
 
-    static final List<Room> FEATURES = List.of(KEY, SUBJECT, TENANT, ACCESS, USE, USAGE, ROTATION);
+    static final List<Room> FEATURES = List.of(KEY, SUBJECT, TENANT, ACCESS, CHAIN, USE, USAGE, ROTATION);
     static final List<Room> MECHANICS = List.of(BUS, HEAD, HTTP, STORE, RELAY, VAULT);
 
     private final String prefix;
