@@ -11,10 +11,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +41,7 @@ public final class ResolveBench {
 
     private record Measured(long done, double perSecond, double p50, double p99) {}
 
-    /** @param quick one run of two seconds each instead of five of four */
+    /** @param quick two runs of two seconds each instead of five of four */
     public static List<Comparison> run(boolean quick) throws Exception {
         try (ResolveSides servers = ResolveSides.start()) {
             ResolveBench bench = new ResolveBench(servers.requests());
@@ -63,17 +61,17 @@ public final class ResolveBench {
         long ours = 0;
         for (String side : sides.keySet()) {
             for (int callers : new int[] {256, 1}) {
-                Measured warm = load(side, callers, Duration.ofSeconds(quick ? 3 : 8));
+                Measured warm = load(side, callers, Duration.ofSeconds(callers == 1 ? 4 : quick ? 10 : 20));
                 ours += side.equals("ours") ? warm.done() : 0;
             }
         }
-        for (int run = 0; run < (quick ? 1 : 5); run++) {
+        for (int run = 0; run < (quick ? 2 : 5); run++) {
             for (int callers : CALLERS) {
                 Map<String, Measured> round = new LinkedHashMap<>();
                 for (String side : sides.keySet()) {
                     round.put(side, load(side, callers, length));
                 }
-                Measured mine = round.remove("ours");
+                Measured mine = Objects.requireNonNull(round.remove("ours"));
                 ours += mine.done();
                 round.forEach((peer, theirs) -> note(callers, peer, mine, theirs));
             }
@@ -103,7 +101,7 @@ public final class ResolveBench {
                         "-cp",
                         System.getProperty("java.class.path"),
                         ResolveLoad.class.getName(),
-                        Integer.toString(sides.get(side)),
+                        Integer.toString(Objects.requireNonNull(sides.get(side))),
                         Integer.toString(callers),
                         Long.toString(length.toMillis()),
                         requests.toString())
@@ -114,17 +112,22 @@ public final class ResolveBench {
             if (process.waitFor() != 0) {
                 throw new IllegalStateException(side + ": " + said);
             }
-            Map<String, Double> fields = List.of(said.lines()
-                            .filter(line -> line.startsWith("done="))
-                            .findFirst()
-                            .orElseThrow(() -> new IllegalStateException(said))
-                            .split(" "))
-                    .stream()
-                    .map(field -> field.split("="))
-                    .collect(Collectors.toMap(field -> field[0], field -> Double.valueOf(field[1])));
-            double done = fields.get("done");
-            return new Measured((long) done, done / fields.get("seconds"), fields.get("p50"), fields.get("p99"));
+            String line = said.lines()
+                    .filter(one -> one.startsWith("done="))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException(said));
+            double done = field(line, "done");
+            return new Measured((long) done, done / field(line, "seconds"), field(line, "p50"), field(line, "p99"));
         }
+    }
+
+    private static double field(String line, String name) {
+        for (String field : List.of(line.split(" "))) {
+            if (field.startsWith(name + "=")) {
+                return Double.parseDouble(field.substring(name.length() + 1));
+            }
+        }
+        throw new IllegalStateException("no " + name + " in " + line);
     }
 
     private List<Comparison> comparisons(long recorded, long acknowledged) {
@@ -173,11 +176,7 @@ public final class ResolveBench {
         try {
             return Files.readString(Path.of("/proc/loadavg")).strip();
         } catch (IOException notLinux) {
-            return Optional.of("unknown").get();
+            return "unknown";
         }
-    }
-
-    static List<Integer> users(int count) {
-        return IntStream.range(0, count).boxed().toList();
     }
 }

@@ -60,7 +60,7 @@ final class ResolveSides implements AutoCloseable {
         String token = text.exposeOnce();
         side.getBean(ApiTokens.class)
                 .create(text, tenant, "bench", Set.of(Scopes.KEYS_RESOLVE), null, BY, Optional.empty());
-        for (int user : ResolveBench.users(USERS)) {
+        for (int user = 0; user < USERS; user++) {
             BenchKeys.add(side, tenant, "user-" + user, SECRET);
         }
         requests = Files.createTempFile("byok-resolve-", ".requests");
@@ -120,7 +120,7 @@ final class ResolveSides implements AutoCloseable {
 
     private static String requests(String token) {
         StringBuilder all = new StringBuilder();
-        for (int user : ResolveBench.users(USERS)) {
+        for (int user = 0; user < USERS; user++) {
             String body =
                     "{\"userId\":\"user-%d\",\"provider\":\"openai\",\"purpose\":\"answer the user\"}".formatted(user);
             all.append("POST /v1/resolve HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ")

@@ -16,6 +16,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -31,6 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class SqlPerRequest implements AutoCloseable {
 
+    private static final String BEARER = "Bearer ";
     private static final String SCHEMA = """
             create schema hand;
             create table hand.key (user_id text not null, provider text not null, key uuid not null, sealed bytea not null,
@@ -80,7 +82,7 @@ final class SqlPerRequest implements AutoCloseable {
         request.body().onSuccess(body -> {
             Context loop = Vertx.currentContext();
             threads.execute(() -> {
-                byte[] answer = answer(request.getHeader("Authorization"), body.getBytes());
+                byte[] answer = answer(Objects.requireNonNullElse(request.getHeader("Authorization"), BEARER), body.getBytes());
                 loop.runOnContext(back -> request.response()
                         .putHeader("Content-Type", "application/json")
                         .end(Buffer.buffer(answer)));
@@ -89,7 +91,7 @@ final class SqlPerRequest implements AutoCloseable {
     }
 
     private byte[] answer(String authorization, byte[] body) {
-        if (!MessageDigest.isEqual(hash(authorization.substring("Bearer ".length())), tokenHash)) {
+        if (!MessageDigest.isEqual(hash(authorization.substring(BEARER.length())), tokenHash)) {
             throw new IllegalStateException("not the token");
         }
         JsonNode asked = json.readTree(body);
