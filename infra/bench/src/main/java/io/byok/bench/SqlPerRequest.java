@@ -82,7 +82,8 @@ final class SqlPerRequest implements AutoCloseable {
         request.body().onSuccess(body -> {
             Context loop = Vertx.currentContext();
             threads.execute(() -> {
-                byte[] answer = answer(Objects.requireNonNullElse(request.getHeader("Authorization"), BEARER), body.getBytes());
+                byte[] answer =
+                        answer(Objects.requireNonNullElse(request.getHeader("Authorization"), BEARER), body.getBytes());
                 loop.runOnContext(back -> request.response()
                         .putHeader("Content-Type", "application/json")
                         .end(Buffer.buffer(answer)));
