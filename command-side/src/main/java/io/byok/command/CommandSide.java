@@ -18,6 +18,7 @@ import io.byok.command.validation.ValidationRefusal;
 import io.byok.kernel.Provenance;
 import io.byok.kernel.Refusal;
 import io.byok.kernel.TenantId;
+import io.byok.kernel.chain.ChainNotFound;
 import io.byok.kernel.erase.UserErased;
 import io.byok.kernel.key.KeyNotFound;
 import io.byok.platform.web.ContributedRefusals;
@@ -43,6 +44,7 @@ public class CommandSide {
                     StaleVersion.values(),
                     OnceRefusal.values(),
                     KeyRefusal.values(),
+                    ChainNotFound.values(),
                     ProviderRefusal.values(),
                     UseRefusal.values(),
                     TenantRefusal.values(),

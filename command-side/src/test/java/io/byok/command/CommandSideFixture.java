@@ -10,6 +10,7 @@ import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.context.Lifecycle;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.core.env.MapPropertySource;
@@ -34,6 +35,7 @@ public final class CommandSideFixture implements AutoCloseable {
                                 "byok.data-dir", dataDirectory.toString())));
         context.registerBean(HikariDataSource.class, () -> pool(database));
         context.registerBean(DSLContext.class, () -> DSL.using(context.getBean(DataSource.class), SQLDialect.POSTGRES));
+        context.getBeanFactory().setConversionService(ApplicationConversionService.getSharedInstance());
         context.scan("io.byok.command", "io.byok.platform.seal", "io.byok.platform.event");
         context.addBeanFactoryPostProcessor(factory -> {
             for (String name : factory.getBeanNamesForType(Lifecycle.class, true, false)) {

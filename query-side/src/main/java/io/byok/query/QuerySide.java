@@ -1,6 +1,7 @@
 package io.byok.query;
 
 import io.byok.kernel.Refusal;
+import io.byok.kernel.chain.ChainNotFound;
 import io.byok.kernel.key.KeyNotFound;
 import io.byok.platform.web.ContributedRefusals;
 import io.byok.query.replay.ReplayRefusal;
@@ -21,7 +22,8 @@ import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGe
 public class QuerySide {
 
     /** Every "no" of this side. */
-    public static final List<Refusal> REFUSALS = Stream.<Refusal[]>of(KeyNotFound.values(), ReplayRefusal.values())
+    public static final List<Refusal> REFUSALS = Stream.<Refusal[]>of(
+                    KeyNotFound.values(), ChainNotFound.values(), ReplayRefusal.values())
             .flatMap(Stream::of)
             .toList();
 

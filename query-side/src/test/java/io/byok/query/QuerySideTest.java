@@ -43,14 +43,14 @@ class QuerySideTest {
             context.refresh();
             assertThat(context.getBean(Feed.class).isRunning()).isTrue();
             assertThat(context.getBeanProvider(Projector.class).stream().map(Projector::name))
-                    .containsExactlyInAnyOrder("keys", "usage", "audit");
+                    .containsExactlyInAnyOrder("keys", "chains", "usage", "audit");
             for (Class<?> controller : List.of(
                     KeyController.class, UsageController.class, AuditController.class, ReplayController.class)) {
                 assertThat(context.getBeanNamesForType(controller)).hasSize(1);
             }
             assertThat(context.getBean(ContributedRefusals.class).refusals())
                     .extracting(Refusal::code)
-                    .containsExactly("key-not-found", "replay-not-found", "replay-running");
+                    .containsExactly("key-not-found", "chain-not-found", "replay-not-found", "replay-running");
         }
     }
 }

@@ -10,8 +10,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record Provenance(String actor, @Nullable String requestId) {
 
+    /** How the actor of the server's own acts begins. */
+    public static final String SYSTEM = "system:";
+
     /** The server acting by itself. */
     public static Provenance system(String part) {
-        return new Provenance("system:" + part, null);
+        return new Provenance(SYSTEM + part, null);
     }
 }

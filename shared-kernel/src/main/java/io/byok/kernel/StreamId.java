@@ -29,6 +29,10 @@ public record StreamId(StreamType type, UUID value) {
         return new StreamId(StreamType.ROTATION, rotation.value());
     }
 
+    public static StreamId of(ChainId chain) {
+        return new StreamId(StreamType.CHAIN, chain.value());
+    }
+
     @Override
     public String toString() {
         return type.word() + "/" + value;

@@ -47,7 +47,7 @@ public class BusConfiguration {
     }
 
     @Bean
-    public Commands commands(CommandBus bus, Appender appender, EventLog log) {
-        return new Commands(bus, appender, log);
+    public Commands commands(CommandBus bus, Appender appender, EventLog log, Gate gate) {
+        return new Commands(bus, appender, log, gate);
     }
 }

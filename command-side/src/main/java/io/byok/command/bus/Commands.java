@@ -9,6 +9,7 @@ import io.byok.command.store.HistoryDestroyed;
 import io.byok.command.store.Row;
 import io.byok.kernel.Rejection;
 import io.byok.kernel.erase.UserErased;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,8 +39,10 @@ public final class Commands {
     private final CommandBus bus;
     private final Appender appender;
     private final EventLog log;
+    private final Gate gate;
 
-    public Commands(CommandBus bus, Appender appender, EventLog log) {
+    public Commands(CommandBus bus, Appender appender, EventLog log, Gate gate) {
+        this.gate = gate;
         this.bus = bus;
         this.appender = appender;
         this.log = log;
@@ -60,7 +63,7 @@ public final class Commands {
      */
     public <C, S> Receipt<S> send(Order<C> order, Function<Decided<S>, List<Row<?>>> alongside) {
         for (int attempt = 1; ; attempt++) {
-            Ticket<S> ticket = new Ticket<>(alongside);
+            Ticket<S> ticket = new Ticket<>(decided -> guarded(order, decided, alongside.apply(decided)));
             try {
                 dispatch(order, ticket);
                 return ticket.receipt(appender, log);
@@ -73,6 +76,15 @@ public final class Commands {
                 }
             }
         }
+    }
+
+    private <S> List<Row<?>> guarded(Order<?> order, Decided<S> decided, List<Row<?>> rows) {
+        if (!decided.changed()) {
+            return rows;
+        }
+        List<Row<?>> all = new ArrayList<>(gate.rows(order));
+        all.addAll(rows);
+        return all;
     }
 
     private <C> void dispatch(Order<C> order, Ticket<?> ticket) {

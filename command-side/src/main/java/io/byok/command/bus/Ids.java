@@ -1,6 +1,7 @@
 package io.byok.command.bus;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import io.byok.kernel.ChainId;
 import io.byok.kernel.KeyId;
 import io.byok.kernel.RotationId;
 import io.byok.kernel.SubjectId;
@@ -34,6 +35,10 @@ public final class Ids {
 
     public RotationId rotation() {
         return new RotationId(next());
+    }
+
+    public ChainId chain() {
+        return new ChainId(next());
     }
 
     public UseId use() {

@@ -1,6 +1,7 @@
 package io.byok.command.erase;
 
 import static io.byok.command.jooq.head.Tables.ERASURE;
+import static io.byok.command.jooq.head.Tables.KEY_HEALTH;
 
 import io.byok.command.head.IdempotencyRecords;
 import io.byok.command.head.KeyHeads;

@@ -19,6 +19,21 @@ class HeadConfiguration {
     }
 
     @Bean
+    ChainHeads chainHeads(DSLContext database) {
+        return new ChainHeads(database);
+    }
+
+    @Bean
+    Standings standings(DSLContext database, KeyHeads keys, ChainHeads chains) {
+        return new Standings(database, keys, chains);
+    }
+
+    @Bean
+    TenantGate tenantGate() {
+        return new TenantGate();
+    }
+
+    @Bean
     SubjectRefs subjectRefs(DSLContext database, LookupHash hash) {
         return new SubjectRefs(database, hash);
     }

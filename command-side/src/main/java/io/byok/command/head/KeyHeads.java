@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
@@ -58,9 +59,14 @@ public final class KeyHeads implements Alongside<KeyHead> {
 
     /** The keys of one end user for a provider and environment that are not deleted, oldest first. */
     public List<KeyHead> candidates(TenantId tenant, SubjectId subject, String provider, String environment) {
+        return candidates(tenant, List.of(subject), provider, environment);
+    }
+
+    /** The same for several owners. */
+    List<KeyHead> candidates(TenantId tenant, List<SubjectId> owners, String provider, String environment) {
         return database.selectFrom(KEY_HEAD)
                 .where(KEY_HEAD.TENANT.eq(tenant.value()))
-                .and(KEY_HEAD.SUBJECT.eq(subject.value()))
+                .and(KEY_HEAD.SUBJECT.in(owners.stream().map(SubjectId::value).toList()))
                 .and(KEY_HEAD.PROVIDER.eq(provider))
                 .and(KEY_HEAD.ENVIRONMENT.eq(environment))
                 .and(KEY_HEAD.STATUS.notIn(KeyHead.Status.DELETED.code(), KeyHead.Status.ERASED.code()))
@@ -93,7 +99,7 @@ public final class KeyHeads implements Alongside<KeyHead> {
     public static Map<KeyId, KeyHead> locked(Connection connection, Collection<KeyId> keys) {
         return using(connection)
                 .selectFrom(KEY_HEAD)
-                .where(KEY_HEAD.KEY.in(keys.stream().map(KeyId::value).toList()))
+                .where(KEY_HEAD.KEY.eq(DSL.any(keys.stream().map(KeyId::value).toArray(UUID[]::new))))
                 .fetch(KeyHeads::head)
                 .stream()
                 .collect(Collectors.toMap(KeyHead::key, head -> head));
@@ -149,6 +155,7 @@ public final class KeyHeads implements Alongside<KeyHead> {
         row.setPriority(head.policy().priority());
         row.setFallback(head.policy().fallback());
         row.setExpiresAt(utc(head.policy().expiresAt()));
+        row.setModels(head.policy().modelPatterns().toArray(String[]::new));
         KeyHead.Previous previous = head.previous();
         row.setPreviousVersion(previous == null ? null : previous.version());
         row.setPreviousUntil(previous == null ? null : utc(previous.until()));
@@ -167,7 +174,11 @@ public final class KeyHeads implements Alongside<KeyHead> {
                 KeyHead.Status.of(row.getStatus()),
                 row.getVersion(),
                 row.getSequence(),
-                new KeyPolicy(expiresAt == null ? null : expiresAt.toInstant(), row.getPriority(), row.getFallback()),
+                new KeyPolicy(
+                        expiresAt == null ? null : expiresAt.toInstant(),
+                        row.getPriority(),
+                        row.getFallback(),
+                        List.of(row.getModels())),
                 row.getPreviousUntil() == null
                         ? null
                         : new KeyHead.Previous(

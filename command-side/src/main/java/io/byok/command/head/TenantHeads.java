@@ -4,6 +4,7 @@ import static io.byok.command.jooq.head.Tables.TENANT_HEAD;
 
 import io.byok.command.store.Alongside;
 import io.byok.command.store.Pending;
+import io.byok.kernel.SubjectId;
 import io.byok.kernel.TenantId;
 import java.sql.Connection;
 import java.time.Instant;
@@ -15,12 +16,21 @@ import java.util.function.Supplier;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 
 /** The tenants there are; their names are unique. */
 public final class TenantHeads implements Alongside<TenantHeads.TenantHead> {
 
-    /** One tenant. */
-    public record TenantHead(TenantId tenant, String name, Instant createdAt) {}
+    /**
+     * One tenant.
+     *
+     * @param suspendedAt since when it may do nothing; absent when it may
+     */
+    public record TenantHead(
+            TenantId tenant,
+            String name,
+            Instant createdAt,
+            @Nullable Instant suspendedAt) {}
 
     private final DSLContext database;
     private final Supplier<RuntimeException> nameTaken;
@@ -45,7 +55,20 @@ public final class TenantHeads implements Alongside<TenantHeads.TenantHead> {
                 .fetch(row -> new TenantHead(
                         new TenantId(row.getTenant()),
                         row.getName(),
-                        row.getCreatedAt().toInstant()));
+                        row.getCreatedAt().toInstant(),
+                        row.getSuspendedAt() == null
+                                ? null
+                                : row.getSuspendedAt().toInstant()));
+    }
+
+    /** Empty when there is no such tenant. */
+    public Optional<TenantHead> find(TenantId tenant) {
+        return all().stream().filter(head -> head.tenant().equals(tenant)).findFirst();
+    }
+
+    /** The tenant as the owner of what is its own: the platform's keys, the default for fallback. */
+    public static SubjectId self(TenantId tenant) {
+        return new SubjectId(tenant.value());
     }
 
     @Override

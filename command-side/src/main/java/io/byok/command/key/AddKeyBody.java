@@ -15,6 +15,7 @@ public record AddKeyBody(
         @Nullable Instant expiresAt,
         @Nullable Integer priority,
         @Nullable Boolean fallback,
+        @Nullable List<@Nullable String> models,
         @Nullable Validate validate,
         Credential credential) {
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** A key as the API shows it; the query side shows the same. Never the credential. */
 public record KeyBody(
         KeyId id,
-        String userId,
+        @Nullable String userId,
         String provider,
         String environment,
         @Nullable String alias,
@@ -23,6 +23,7 @@ public record KeyBody(
         String status,
         int priority,
         boolean fallback,
+        List<String> models,
         int version,
         List<VersionBody> versions,
         Health health,
@@ -66,6 +67,7 @@ public record KeyBody(
                 status(key),
                 facts.policy().priority(),
                 facts.policy().fallback(),
+                facts.policy().modelPatterns(),
                 facts.current().number(),
                 facts.versions().reversed().stream().map(KeyBody::version).toList(),
                 Health.UNKNOWN,

@@ -21,8 +21,11 @@ final class KeyFields {
     static final int LONGEST_TAG = 50;
     static final int MOST_TAGS = 20;
     static final int HIGHEST_PRIORITY = 1000;
+    static final int MOST_MODELS = 50;
 
     private static final Pattern ENVIRONMENT = Pattern.compile("[a-z0-9][a-z0-9-]{0,31}");
+
+    private static final Pattern MODEL = Pattern.compile("[\\p{Graph}&&[^*]]{1,99}\\*?");
 
     private KeyFields() {}
 
@@ -87,6 +90,22 @@ final class KeyFields {
         if (priority != null && (priority < 0 || priority > HIGHEST_PRIORITY)) {
             problems.add(new FieldProblem(
                     "/priority", "A priority is 0 to " + HIGHEST_PRIORITY + "; the lowest serves first."));
+        }
+    }
+
+    static void checkModels(@Nullable List<@Nullable String> models, List<FieldProblem> problems) {
+        if (models == null) {
+            return;
+        }
+        if (models.size() > MOST_MODELS) {
+            problems.add(new FieldProblem("/models", "At most " + MOST_MODELS + " models."));
+        }
+        for (int i = 0; i < models.size(); i++) {
+            String model = models.get(i);
+            if (model == null || !MODEL.matcher(model).matches()) {
+                problems.add(new FieldProblem(
+                        "/models/" + i, "A model is its name, or a beginning of names followed by *, as in gpt-4o*."));
+            }
         }
     }
 

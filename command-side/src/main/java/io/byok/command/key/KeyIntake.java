@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** From the body of a request to a command: everything that can be wrong with it is said at once, by field. */
 final class KeyIntake {
@@ -29,15 +30,19 @@ final class KeyIntake {
         this.vault = vault;
     }
 
-    KeyCommand.AddKey add(KeyId id, TenantId tenant, String userId, AddKeyBody body, Instant at) {
+    /** @param userId absent for a key of the platform's own */
+    KeyCommand.AddKey add(KeyId id, TenantId tenant, @Nullable String userId, AddKeyBody body, Instant at) {
         List<FieldProblem> problems = new ArrayList<>();
         String environment = Objects.requireNonNullElse(body.environment(), KeyFields.PRODUCTION);
-        KeyFields.checkUserId(userId);
+        if (userId != null) {
+            KeyFields.checkUserId(userId);
+        }
         KeyFields.checkEnvironment(environment, problems);
         KeyFields.checkAlias(body.alias(), problems);
         KeyFields.checkDescription(body.description(), problems);
         KeyFields.checkTags(body.tags(), problems);
         KeyFields.checkPriority(body.priority(), problems);
+        KeyFields.checkModels(body.models(), problems);
         Provider provider = provider(body.provider());
         problems.addAll(check(provider, body.credential()));
         KeyFields.refuse(problems);
@@ -50,7 +55,8 @@ final class KeyIntake {
                 new KeyPolicy(
                         KeyFields.micros(body.expiresAt()),
                         Objects.requireNonNullElse(body.priority(), 0),
-                        Objects.requireNonNullElse(body.fallback(), false)),
+                        Objects.requireNonNullElse(body.fallback(), false),
+                        KeyFields.tags(body.models())),
                 provider.hint(new CredentialView(body.credential())),
                 vault.fingerprint(tenant, provider.id(), body.credential()),
                 at);

@@ -22,6 +22,7 @@ final class KeyPatch {
     private UnaryOperator<@Nullable Instant> expiresAt = UnaryOperator.identity();
     private UnaryOperator<Integer> priority = UnaryOperator.identity();
     private UnaryOperator<Boolean> fallback = UnaryOperator.identity();
+    private UnaryOperator<List<String>> models = UnaryOperator.identity();
 
     private KeyPatch() {}
 
@@ -32,14 +33,21 @@ final class KeyPatch {
         }
         KeyFields.refuse(patch.problems);
         return new KeyChange(
-                patch.alias, patch.description, patch.tags, patch.expiresAt, patch.priority, patch.fallback);
+                patch.alias,
+                patch.description,
+                patch.tags,
+                patch.expiresAt,
+                patch.priority,
+                patch.fallback,
+                patch.models);
     }
 
     private void read(String name, JsonNode value) {
         switch (name) {
             case "alias" -> alias = constant(text(name, value));
             case "description" -> description = constant(text(name, value));
-            case "tags" -> tags = constant(tags(value));
+            case "tags" -> tags = constant(strings(name, value));
+            case "models" -> models = constant(strings(name, value));
             case "expiresAt" -> expiresAt = constant(instant(value));
             case "priority" -> priority = constant(priority(value));
             case "fallback" -> fallback = constant(flag(value));
@@ -67,17 +75,21 @@ final class KeyPatch {
         return text;
     }
 
-    private List<String> tags(JsonNode value) {
+    private List<String> strings(String name, JsonNode value) {
         if (value.isNull()) {
             return List.of();
         }
         List<@Nullable String> read = new ArrayList<>();
         if (!value.isArray()) {
-            problems.add(new FieldProblem("/tags", "Must be an array of strings or null."));
+            problems.add(new FieldProblem("/" + name, "Must be an array of strings or null."));
             return List.of();
         }
         value.forEach(tag -> read.add(tag.isString() ? tag.stringValue() : null));
-        KeyFields.checkTags(read, problems);
+        if (name.equals("tags")) {
+            KeyFields.checkTags(read, problems);
+        } else {
+            KeyFields.checkModels(read, problems);
+        }
         return problems.isEmpty() ? List.copyOf(read) : List.of();
     }
 

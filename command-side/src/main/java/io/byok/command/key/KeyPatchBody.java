@@ -14,4 +14,5 @@ record KeyPatchBody(
         @Nullable List<String> tags,
         @Nullable Instant expiresAt,
         @Nullable Integer priority,
-        @Nullable Boolean fallback) {}
+        @Nullable Boolean fallback,
+        @Nullable List<String> models) {}

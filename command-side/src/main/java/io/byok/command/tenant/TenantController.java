@@ -4,10 +4,13 @@ import io.byok.command.bus.Receipt;
 import io.byok.command.head.TenantHeads;
 import io.byok.command.http.CommandAnswer;
 import io.byok.command.tenant.domain.Tenant;
+import io.byok.command.tenant.domain.TenantRefusal;
+import io.byok.kernel.Rejection;
 import io.byok.kernel.TenantId;
 import io.byok.platform.web.Answers;
 import io.byok.platform.web.BadRequest;
 import io.byok.platform.web.Caller;
+import io.byok.platform.web.ExpectedVersion;
 import io.byok.platform.web.RequiresScope;
 import io.byok.platform.web.Scopes;
 import java.net.URI;
@@ -17,6 +20,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
@@ -29,6 +33,8 @@ import org.springframework.web.bind.annotation.RestController;
 public class TenantController {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
+
+    private static final int LONGEST_REASON = 500;
 
     private final Tenants tenants;
     private final TenantHeads heads;
@@ -56,7 +62,18 @@ public class TenantController {
     record Page(List<ListedTenant> data, @Nullable String nextCursor) {}
 
     /** A tenant as it is listed. */
-    record ListedTenant(TenantId id, String name, Instant createdAt) {}
+    record ListedTenant(
+            TenantId id,
+            String name,
+            Instant createdAt,
+            String status,
+            @Nullable Instant suspendedAt) {}
+
+    /** A tenant after a change. */
+    public record TenantShown(TenantId id, String name, Instant createdAt, String status, String etag) {}
+
+    /** Why, in the operator's words. */
+    public record WhyBody(@Nullable String reason) {}
 
     @PostMapping("/v1/tenants")
     @Answers(value = 201, body = MadeTenant.class, etag = true, problems = 409)
@@ -83,8 +100,75 @@ public class TenantController {
     public Page list(Caller caller) {
         return new Page(
                 heads.all().stream()
-                        .map(head -> new ListedTenant(head.tenant(), head.name(), head.createdAt()))
+                        .map(head -> new ListedTenant(
+                                head.tenant(),
+                                head.name(),
+                                head.createdAt(),
+                                head.suspendedAt() == null ? "active" : "suspended",
+                                head.suspendedAt()))
                         .toList(),
                 null);
+    }
+
+    /** Once it has returned no node hands out a secret of this tenant and none of its commands is carried out. */
+    @PostMapping("/v1/tenants/{tenantId}/suspend")
+    @Answers(
+            body = TenantShown.class,
+            etag = true,
+            problems = {404, 409})
+    @RequiresScope(Scopes.TENANTS_WRITE)
+    public ResponseEntity<Object> suspend(
+            Caller caller, @PathVariable String tenantId, @RequestBody(required = false) @Nullable WhyBody body) {
+        TenantId tenant = tenant(tenantId);
+        if (tenant.equals(caller.tenant())) {
+            throw Rejection.of(TenantRefusal.OWN);
+        }
+        return shown(tenants.suspend(tenant, reason(body), caller.provenance()));
+    }
+
+    @PostMapping("/v1/tenants/{tenantId}/resume")
+    @Answers(
+            body = TenantShown.class,
+            etag = true,
+            problems = {404, 409})
+    @RequiresScope(Scopes.TENANTS_WRITE)
+    public ResponseEntity<Object> resume(
+            Caller caller, @PathVariable String tenantId, @RequestBody(required = false) @Nullable WhyBody body) {
+        return shown(tenants.resume(tenant(tenantId), reason(body), caller.provenance()));
+    }
+
+    private TenantId tenant(String text) {
+        return TenantId.parse(text)
+                .flatMap(heads::find)
+                .orElseThrow(() -> Rejection.of(TenantRefusal.NOT_FOUND))
+                .tenant();
+    }
+
+    private static @Nullable String reason(@Nullable WhyBody body) {
+        String reason = body == null ? null : body.reason();
+        if (reason != null
+                && (reason.length() > LONGEST_REASON || reason.chars().anyMatch(Character::isISOControl))) {
+            throw new BadRequest(
+                    "field-invalid", "/reason", "At most " + LONGEST_REASON + " characters, no control characters.");
+        }
+        return reason;
+    }
+
+    private static ResponseEntity<Object> shown(Receipt<Tenant> receipt) {
+        Tenant.Present tenant = (Tenant.Present) receipt.state();
+        String status = switch (tenant) {
+            case Tenant.Active _ -> "active";
+            case Tenant.Suspended _ -> "suspended";
+        };
+        return CommandAnswer.ok(
+                        receipt.version(),
+                        receipt.position(),
+                        new TenantShown(
+                                tenant.id(),
+                                tenant.name(),
+                                tenant.createdAt(),
+                                status,
+                                ExpectedVersion.etag(receipt.version())))
+                .entity();
     }
 }

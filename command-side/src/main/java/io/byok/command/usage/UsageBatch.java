@@ -39,6 +39,10 @@ final class UsageBatch implements Entry {
             this.recordId = recordId;
         }
 
+        SubjectId subject() {
+            return subject;
+        }
+
         byte[] recordId() {
             return recordId;
         }

@@ -1,8 +1,11 @@
 package io.byok.command.usage;
 
 import io.byok.command.bus.Ids;
+import io.byok.command.head.TenantGate;
+import io.byok.command.store.Row;
 import io.byok.kernel.SubjectId;
 import io.byok.kernel.TenantId;
+import io.byok.kernel.usage.UsageEvent.UsageReported;
 import io.byok.kernel.usage.UsageRecord;
 import io.byok.platform.event.EventSealing;
 import io.byok.platform.seal.LookupHash;
@@ -21,8 +24,10 @@ final class UsageBatches {
     private final EventSealing sealing;
     private final Ids ids;
     private final UsageSeen seen = new UsageSeen();
+    private final TenantGate gate;
 
-    UsageBatches(LookupHash hash, EventSealing sealing, Ids ids) {
+    UsageBatches(LookupHash hash, EventSealing sealing, Ids ids, TenantGate gate) {
+        this.gate = gate;
         this.hash = hash;
         this.sealing = sealing;
         this.ids = ids;
@@ -33,7 +38,14 @@ final class UsageBatches {
         return new UsageBatch.Reported(userId, subject, record, Arrays.copyOf(full, RECORD_ID_BYTES));
     }
 
+    /** Fetches the keys that seal it: the writers wait for the batch, and must not wait for those. */
     UsageBatch of(Caller caller, List<UsageBatch.Reported> reported, Instant at) {
-        return new UsageBatch(caller.tenant(), reported, seen, sealing, caller.provenance(), ids, at);
+        reported.stream()
+                .map(UsageBatch.Reported::subject)
+                .distinct()
+                .forEach(subject -> sealing.prepare(caller.tenant(), subject, UsageReported.class, at));
+        UsageBatch batch = new UsageBatch(caller.tenant(), reported, seen, sealing, caller.provenance(), ids, at);
+        batch.alongside(new Row<>(gate, caller.tenant()));
+        return batch;
     }
 }

@@ -1,6 +1,7 @@
 package io.byok.command.usage;
 
 import io.byok.command.bus.Ids;
+import io.byok.command.head.TenantGate;
 import io.byok.platform.event.EventSealing;
 import io.byok.platform.seal.LookupHash;
 import org.springframework.context.annotation.Bean;
@@ -11,7 +12,7 @@ import org.springframework.context.annotation.Configuration;
 class UsageConfiguration {
 
     @Bean
-    UsageBatches usageBatches(LookupHash hash, EventSealing sealing, Ids ids) {
-        return new UsageBatches(hash, sealing, ids);
+    UsageBatches usageBatches(LookupHash hash, EventSealing sealing, Ids ids, TenantGate gate) {
+        return new UsageBatches(hash, sealing, ids, gate);
     }
 }

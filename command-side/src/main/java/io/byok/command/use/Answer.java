@@ -16,6 +16,17 @@ record Answer(int status, Map<String, String> headers, byte[] body) {
         return new Answer(status, Map.of("Content-Type", "application/json"), body);
     }
 
+    static Answer noContent() {
+        return new Answer(204, Map.of(), new byte[0]);
+    }
+
+    /** The same with one more header. */
+    Answer with(String header, String value) {
+        Map<String, String> more = new HashMap<>(headers);
+        more.put(header, value);
+        return new Answer(status, more, body);
+    }
+
     static Answer of(Problem problem) {
         Map<String, String> headers = new HashMap<>(problem.headers());
         headers.put("Content-Type", Problem.MEDIA_TYPE);

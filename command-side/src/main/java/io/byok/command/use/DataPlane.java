@@ -4,7 +4,9 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
@@ -15,15 +17,19 @@ import org.springframework.context.SmartLifecycle;
 final class DataPlane implements SmartLifecycle {
 
     private static final int LONGEST_WAIT_SECONDS = 20;
+    private static final int SWEEP_MILLIS = 1_000;
     private static final int IDLE_SECONDS = 75;
     private static final int LARGEST_HEADERS = 16 * 1024;
 
     private final String host;
     private final int port;
     private final DataPlaneRoutes routes;
+    private final ExecutorService elsewhere;
     private @Nullable Vertx vertx;
+    private @Nullable HttpServer server;
 
-    DataPlane(String host, int port, DataPlaneRoutes routes) {
+    DataPlane(String host, int port, DataPlaneRoutes routes, ExecutorService elsewhere) {
+        this.elsewhere = elsewhere;
         this.host = host;
         this.port = port;
         this.routes = routes;
@@ -36,29 +42,45 @@ final class DataPlane implements SmartLifecycle {
         }
         // One loop is enough: it only moves bytes. What waits, waits on virtual threads.
         Vertx started = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
-        HttpServer server = started.createHttpServer(new HttpServerOptions()
+        AtomicBoolean sweeping = new AtomicBoolean();
+        HttpServer listener = started.createHttpServer(new HttpServerOptions()
                 .setHost(host)
                 .setPort(port)
                 .setIdleTimeout(IDLE_SECONDS)
                 .setIdleTimeoutUnit(TimeUnit.SECONDS)
                 .setMaxHeaderSize(LARGEST_HEADERS)
                 .setMaxInitialLineLength(LARGEST_HEADERS / 4));
-        server.requestHandler(routes);
+        listener.requestHandler(request -> {
+            if (sweeping.compareAndSet(false, true)) {
+                started.setPeriodic(SWEEP_MILLIS, tick -> routes.sweep()); // on the loop that carries the requests
+            }
+            routes.handle(request);
+        });
         try {
-            server.listen().toCompletionStage().toCompletableFuture().join();
+            listener.listen().toCompletionStage().toCompletableFuture().join();
         } catch (RuntimeException taken) {
             started.close();
             throw new IllegalStateException("the data plane cannot listen on " + host + ":" + port, taken);
         }
         vertx = started;
+        server = listener;
     }
 
     @Override
     public synchronized void stop() {
         Vertx running = vertx;
         vertx = null;
+        HttpServer closing = server;
+        server = null;
         if (running != null) {
-            routes.drain(LONGEST_WAIT_SECONDS);
+            if (closing != null) {
+                // Takes nothing new at once, and lets what is under way be answered.
+                closing.shutdown(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS)
+                        .toCompletionStage()
+                        .toCompletableFuture()
+                        .join();
+            }
+            elsewhere.shutdown();
             running.close().toCompletionStage().toCompletableFuture().join();
         }
     }

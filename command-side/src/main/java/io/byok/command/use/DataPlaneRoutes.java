@@ -4,37 +4,43 @@ import io.byok.platform.web.ProblemCode;
 import io.byok.platform.web.RequestId;
 import io.byok.platform.web.problem.Problem;
 import io.byok.platform.web.problem.Problems;
+import io.vertx.core.Context;
 import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What the data plane answers: {@code POST /v1/resolve} and the two health paths; everything else is refused. The body is
- * read on the event loop, within its limit; the rest happens on a virtual thread, a bounded number of them at a time.
+ * What the data plane answers: resolve, outcomes and the two health paths; everything else is refused. What is at hand
+ * is answered on the event loop; what must wait, waits elsewhere. A bounded number of requests is under way at a time.
  */
 final class DataPlaneRoutes implements Handler<HttpServerRequest> {
 
     static final int LARGEST_BODY = 64 * 1024;
-    private static final int MOST_AT_ONCE = 4_096;
+
+    private static final int MOST_AT_ONCE = 16_384;
     private static final Set<String> HEALTH = Set.of("/livez", "/readyz");
 
-    private final ResolveCall resolve;
+    private final DataPlaneCall calls;
     private final DataPlaneHealth health;
     private final Problems problems;
-    private final Semaphore seats = new Semaphore(MOST_AT_ONCE);
-    private final ExecutorService waiting = Executors.newVirtualThreadPerTaskExecutor();
+    private final Executor elsewhere;
+    private final OpenBodies open = new OpenBodies();
+    private int underWay; // on the event loop only
 
-    DataPlaneRoutes(ResolveCall resolve, DataPlaneHealth health, Problems problems) {
-        this.resolve = resolve;
+    DataPlaneRoutes(DataPlaneCall calls, DataPlaneHealth health, Problems problems, Executor elsewhere) {
+        this.calls = calls;
         this.health = health;
         this.problems = problems;
+        this.elsewhere = elsewhere;
     }
 
     @Override
@@ -46,7 +52,11 @@ final class DataPlaneRoutes implements Handler<HttpServerRequest> {
         response.putHeader("X-Content-Type-Options", "nosniff");
         String path = path(request);
         if (HEALTH.contains(path)) {
-            request.end().onComplete(read -> run(request, requestId, () -> health.answer(path, requestId)));
+            request.end()
+                    .onComplete(read -> run(
+                            request,
+                            requestId,
+                            loop -> CompletableFuture.supplyAsync(() -> health.answer(path, requestId), elsewhere)));
         } else {
             read(request, requestId);
         }
@@ -55,29 +65,39 @@ final class DataPlaneRoutes implements Handler<HttpServerRequest> {
     private void read(HttpServerRequest request, String requestId) {
         Buffer body = Buffer.buffer();
         boolean[] tooLarge = new boolean[1];
+        open.begun(request, () -> late(request, requestId));
         request.handler(part -> {
             tooLarge[0] |= body.length() + part.length() > LARGEST_BODY;
             if (!tooLarge[0]) {
                 body.appendBuffer(part);
             }
         });
-        request.exceptionHandler(gone -> {});
+        request.exceptionHandler(gone -> open.ended(request));
         request.endHandler(end -> {
+            open.ended(request);
             if (tooLarge[0]) {
                 send(request, Answer.of(Problem.of(ProblemCode.BODY_TOO_LARGE, requestId)));
             } else {
-                run(request, requestId, () -> resolve.answer(call(request, requestId, body)));
+                run(request, requestId, loop -> calls.answer(call(request, requestId, body), loop));
             }
         });
     }
 
-    private static ResolveCall.Call call(HttpServerRequest request, String requestId, Buffer body) {
-        return new ResolveCall.Call(
+    private static void late(HttpServerRequest request, String requestId) {
+        Answer answer =
+                Answer.of(Problem.of(ProblemCode.BODY_TIMEOUT, requestId)).with("Connection", "close");
+        send(request, answer);
+        request.connection().shutdown();
+    }
+
+    private static DataPlaneCall.Call call(HttpServerRequest request, String requestId, Buffer body) {
+        return new DataPlaneCall.Call(
                 request.method() == HttpMethod.POST,
                 path(request),
                 request.getHeader("Authorization"),
                 request.getHeader("Content-Type"),
-                request.getParam("dryRun"),
+                request.getHeader("Content-Encoding"),
+                request.query() == null ? null : request.getParam("dryRun"),
                 requestId,
                 body.getBytes());
     }
@@ -87,26 +107,37 @@ final class DataPlaneRoutes implements Handler<HttpServerRequest> {
         return path == null ? "" : path;
     }
 
-    private interface Work {
-        Answer run();
-    }
-
-    private void run(HttpServerRequest request, String requestId, Work work) {
-        if (!seats.tryAcquire()) {
+    private void run(HttpServerRequest request, String requestId, Function<Executor, CompletableFuture<Answer>> work) {
+        if (underWay >= MOST_AT_ONCE) {
             send(
                     request,
                     Answer.of(Problem.of(ProblemCode.SERVER_BUSY, requestId).with("Retry-After", "1")));
             return;
         }
-        waiting.execute(() -> {
-            try {
-                send(request, work.run());
-            } catch (RuntimeException failed) {
-                send(request, Answer.of(problems.of(failed, requestId)));
-            } finally {
-                seats.release();
-            }
-        });
+        underWay++;
+        Context loop = Objects.requireNonNull(Vertx.currentContext(), "on the event loop");
+        Executor onLoop = task -> loop.runOnContext(back -> task.run());
+        try {
+            work.apply(onLoop).whenComplete((answer, failed) -> {
+                if (Vertx.currentContext() == loop) {
+                    finish(request, requestId, answer, failed);
+                } else {
+                    onLoop.execute(() -> finish(request, requestId, answer, failed));
+                }
+            });
+        } catch (RuntimeException failed) {
+            finish(request, requestId, null, failed);
+        }
+    }
+
+    private void finish(
+            HttpServerRequest request, String requestId, @Nullable Answer answer, @Nullable Throwable failed) {
+        underWay--;
+        send(request, answer == null ? problem(failed, requestId) : answer);
+    }
+
+    private Answer problem(@Nullable Throwable failed, String requestId) {
+        return Answer.of(problems.of(failed == null ? new IllegalStateException("no answer") : failed, requestId));
     }
 
     private static void send(HttpServerRequest request, Answer answer) {
@@ -120,16 +151,8 @@ final class DataPlaneRoutes implements Handler<HttpServerRequest> {
         response.end(Buffer.buffer(answer.body())).onComplete(sent -> answer.wipe());
     }
 
-    /** Waits for what is under way; nothing new comes in, for the listener is being closed. */
-    void drain(int seconds) {
-        try {
-            boolean all = seats.tryAcquire(MOST_AT_ONCE, seconds, TimeUnit.SECONDS);
-            if (all) {
-                seats.release(MOST_AT_ONCE);
-            }
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-        }
-        waiting.shutdown();
+    /** To be called every second on the event loop: bodies that do not arrive in time are refused. */
+    void sweep() {
+        open.sweep();
     }
 }

@@ -2,6 +2,7 @@ package io.byok.command.use;
 
 import io.byok.platform.web.Answers;
 import io.byok.platform.web.Caller;
+import io.byok.platform.web.HeaderNames;
 import io.byok.platform.web.RequiresScope;
 import io.byok.platform.web.Scopes;
 import io.byok.platform.web.json.StrictJson;
@@ -40,6 +41,9 @@ public class ResolveController {
         try (Resolved resolved = dryRun ? resolver.dryRun(caller, request) : resolver.resolve(caller, request)) {
             byte[] answer = StrictJson.mapper().writeValueAsBytes(resolved);
             response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+            if (resolved.position() != null) {
+                response.setHeader(HeaderNames.POSITION, resolved.position().toString());
+            }
             response.setContentLength(answer.length);
             response.getOutputStream().write(answer);
             Arrays.fill(answer, (byte) 0);

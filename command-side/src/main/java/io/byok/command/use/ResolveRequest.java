@@ -1,6 +1,9 @@
 package io.byok.command.use;
 
 import io.byok.command.use.domain.Excluded;
+import io.byok.command.use.domain.Wish;
+import io.byok.kernel.TenantId;
+import io.byok.kernel.chain.Failure;
 import io.byok.platform.web.BadRequest;
 import io.byok.platform.web.FieldProblem;
 import java.util.ArrayList;
@@ -16,7 +19,9 @@ record ResolveRequest(
         String environment,
         String purpose,
         @Nullable String model,
-        List<Excluded> exclude) {
+        List<Excluded> exclude,
+        @Nullable Failure because,
+        int tries) {
 
     private static final int LONGEST_TEXT = 255;
     private static final int MOST_EXCLUDED = 100;
@@ -34,6 +39,9 @@ record ResolveRequest(
             check("/model", body.model(), problems);
         }
         List<Excluded> exclude = excluded(body.exclude(), problems);
+        if (body.tries() != null && (body.tries() < 0 || body.tries() > MOST_EXCLUDED)) {
+            problems.add(new FieldProblem("/tries", "Must be 0 to " + MOST_EXCLUDED + "."));
+        }
         if (!problems.isEmpty()) {
             throw new BadRequest("field-invalid", problems);
         }
@@ -43,7 +51,22 @@ record ResolveRequest(
                 Objects.requireNonNullElse(body.environment(), "production"),
                 body.purpose(),
                 body.model(),
-                exclude);
+                exclude,
+                body.because(),
+                Objects.requireNonNullElse(body.tries(), 0));
+    }
+
+    /** A first try. */
+    static ResolveRequest first(String userId, String provider, String environment, String purpose) {
+        return new ResolveRequest(userId, provider, environment, purpose, null, List.of(), null, 0);
+    }
+
+    Wish wish() {
+        return new Wish(model, exclude, because, tries);
+    }
+
+    KnownStandings.Place place(TenantId tenant) {
+        return new KnownStandings.Place(tenant, userId, provider, environment);
     }
 
     private static void check(String pointer, String text, List<FieldProblem> problems) {

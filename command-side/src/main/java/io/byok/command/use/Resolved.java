@@ -1,5 +1,6 @@
 package io.byok.command.use;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.byok.command.use.domain.Decision;
 import io.byok.command.vault.Credential;
 import io.byok.command.vault.CredentialExposure;
@@ -14,6 +15,8 @@ import tools.jackson.databind.annotation.JsonSerialize;
  *
  * @param useId the record of this use; absent for a dry run
  * @param credential absent for a dry run
+ * @param retryAfterMs how long the chain wants to be waited before it is used; absent for at once
+ * @param position where the use is recorded: a read that names it sees it. Sent as a header
  */
 public record Resolved(
         @Nullable UseId useId,
@@ -26,7 +29,9 @@ public record Resolved(
         @JsonSerialize(using = CredentialExposure.class) @Nullable
         Credential credential,
 
-        List<Decision.Considered> decision)
+        @Nullable Long retryAfterMs,
+        List<Decision.Considered> decision,
+        @JsonIgnore @Nullable Long position)
         implements AutoCloseable {
 
     @Override

@@ -1,15 +1,19 @@
 package io.byok.command.use;
 
+import io.byok.command.head.Epochs;
 import io.byok.command.head.KeyHead;
 import io.byok.command.head.KeyHeads;
+import io.byok.command.head.TenantHeads;
 import io.byok.command.store.Alongside;
 import io.byok.command.store.Pending;
 import io.byok.kernel.KeyId;
+import io.byok.kernel.SubjectId;
 import io.byok.kernel.TenantId;
 import io.byok.kernel.use.Use;
 import java.sql.Connection;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,21 +40,41 @@ final class UseAdmission implements Alongside<UseSegment> {
                 .map(one -> one.use().key())
                 .collect(Collectors.toSet());
         Map<KeyId, KeyHead> heads = KeyHeads.locked(connection, keys);
+        Map<SubjectId, Long> epochs = Epochs.locked(connection, subjects(items));
         Instant now = clock.instant();
         for (Pending<UseSegment> item : items) {
             for (UseSegment.Waiting one : item.value().waiting()) {
-                one.admit(serves(heads.get(one.use().key()), one.tenant(), one.use(), now));
+                one.admit((holds(one, epochs) || !one.use().served())
+                        && serves(heads.get(one.use().key()), one, now));
             }
         }
     }
 
-    private static boolean serves(@Nullable KeyHead head, TenantId tenant, Use use, Instant now) {
+    private static Set<SubjectId> subjects(List<Pending<UseSegment>> items) {
+        Set<SubjectId> subjects = new HashSet<>();
+        for (Pending<UseSegment> item : items) {
+            for (UseSegment.Waiting one : item.value().waiting()) {
+                subjects.add(one.use().subject());
+                subjects.add(TenantHeads.self(one.tenant()));
+            }
+        }
+        return subjects;
+    }
+
+    /** Whether nothing has changed of what it was decided on: keys, chains, the end user, the tenant. */
+    private static boolean holds(UseSegment.Waiting one, Map<SubjectId, Long> epochs) {
+        return epochs.getOrDefault(one.use().subject(), 0L) == one.epoch()
+                && epochs.getOrDefault(TenantHeads.self(one.tenant()), 0L) == one.tenantEpoch();
+    }
+
+    private static boolean serves(@Nullable KeyHead head, UseSegment.Waiting one, Instant now) {
+        Use use = one.use();
         if (!use.served()) {
-            return mayBeAsked(head, tenant, use);
+            return mayBeAsked(head, one.tenant(), use);
         }
         if (head == null
-                || !head.tenant().equals(tenant)
-                || !head.subject().equals(use.subject())
+                || !head.tenant().equals(one.tenant())
+                || !head.subject().equals(one.owner())
                 || head.status() != KeyHead.Status.ACTIVE) {
             return false;
         }

@@ -6,7 +6,10 @@ import io.byok.command.store.Appender;
 import io.byok.command.store.LogUnavailable;
 import io.byok.kernel.TenantId;
 import io.byok.kernel.use.Use;
+import io.byok.kernel.use.UseEvent.UsesRecorded;
 import io.byok.platform.event.EventSealing;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +24,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * when it fails nothing leaves at all. Uses that wait while a commit is under way share the next one: one alone commits
  * at once, a thousand commit together.
  */
-public final class UseLedger implements UseRecorder {
+public class UseLedger implements UseRecorder {
 
     private static final int MOST_WAITING = 20_000;
     private static final int MOST_TOGETHER = 2_000;
@@ -30,14 +33,22 @@ public final class UseLedger implements UseRecorder {
     private final EventSealing sealing;
     private final UseAdmission admission;
     private final Ids ids;
+    private final Clock clock;
     private final BlockingQueue<UseSegment.Waiting> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
     private final AtomicBoolean committing = new AtomicBoolean();
 
-    UseLedger(Appender appender, EventSealing sealing, UseAdmission admission, Ids ids) {
+    UseLedger(Appender appender, EventSealing sealing, UseAdmission admission, Ids ids, Clock clock) {
+        this.clock = clock;
         this.appender = appender;
         this.sealing = sealing;
         this.admission = admission;
         this.ids = ids;
+    }
+
+    /** For a use that hands nothing out: it rests on the key's own row and on no decision. */
+    @Override
+    public CompletableFuture<Long> record(TenantId tenant, Use use) {
+        return record(new UseSegment.Waiting(tenant, use, false, 0, 0));
     }
 
     /**
@@ -46,14 +57,22 @@ public final class UseLedger implements UseRecorder {
      * @return completes with its position once it is durable; fails with {@link KeyMoved} when the key no longer serves,
      *     with {@link LogUnavailable} when it cannot be recorded
      */
-    @Override
-    public CompletableFuture<Long> record(TenantId tenant, Use use) {
-        UseSegment.Waiting one = new UseSegment.Waiting(tenant, use);
+    CompletableFuture<Long> record(UseSegment.Waiting one) {
         if (!waiting.offer(one)) {
             return CompletableFuture.failedFuture(LogUnavailable.full());
         }
         commitNext();
         return one.recorded();
+    }
+
+    /** Fetches what sealing needs, before the writers wait for it. May block. */
+    void prepare(TenantId tenant, Instant at) {
+        sealing.prepare(tenant, null, UsesRecorded.class, at);
+    }
+
+    /** Whether {@link #prepare} has nothing to do. */
+    boolean isReady(TenantId tenant) {
+        return sealing.isReady(tenant, null, UsesRecorded.class, clock.instant());
     }
 
     private void commitNext() {

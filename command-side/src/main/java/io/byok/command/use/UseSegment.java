@@ -1,12 +1,14 @@
 package io.byok.command.use;
 
 import io.byok.command.bus.Ids;
+import io.byok.command.head.TenantHeads;
 import io.byok.command.store.Entry;
 import io.byok.command.store.Row;
 import io.byok.kernel.Envelope;
 import io.byok.kernel.Provenance;
 import io.byok.kernel.StreamId;
 import io.byok.kernel.StreamType;
+import io.byok.kernel.SubjectId;
 import io.byok.kernel.TenantId;
 import io.byok.kernel.use.Use;
 import io.byok.kernel.use.UseEvent.UsesRecorded;
@@ -25,6 +27,8 @@ final class UseSegment implements Entry {
     private final UseAdmission admission;
     private final EventSealing sealing;
     private final Ids ids;
+    // A stream of its own: a segment follows nothing, so nothing can conflict with it.
+    private final StreamId stream;
 
     /** One use that somebody waits for. */
     static final class Waiting {
@@ -32,11 +36,37 @@ final class UseSegment implements Entry {
         private final TenantId tenant;
         private final Use use;
         private final CompletableFuture<Long> recorded = new CompletableFuture<>();
+        private final boolean system;
+        private final long epoch;
+        private final long tenantEpoch;
         private boolean admitted = true;
 
-        Waiting(TenantId tenant, Use use) {
+        /**
+         * What is to be recorded, and on what it was decided.
+         *
+         * @param system whether the key is the tenant's own
+         * @param epoch the end user's, of what it was decided on
+         * @param tenantEpoch the tenant's
+         */
+        Waiting(TenantId tenant, Use use, boolean system, long epoch, long tenantEpoch) {
             this.tenant = tenant;
             this.use = use;
+            this.system = system;
+            this.epoch = epoch;
+            this.tenantEpoch = tenantEpoch;
+        }
+
+        /** Whose key it is. */
+        SubjectId owner() {
+            return system ? TenantHeads.self(tenant) : use.subject();
+        }
+
+        long epoch() {
+            return epoch;
+        }
+
+        long tenantEpoch() {
+            return tenantEpoch;
         }
 
         TenantId tenant() {
@@ -63,10 +93,16 @@ final class UseSegment implements Entry {
         this.admission = admission;
         this.sealing = sealing;
         this.ids = ids;
+        this.stream = new StreamId(StreamType.USE, ids.next());
     }
 
     List<Waiting> waiting() {
         return waiting;
+    }
+
+    @Override
+    public List<StreamId> streams() {
+        return List.of(stream);
     }
 
     @Override
@@ -86,8 +122,6 @@ final class UseSegment implements Entry {
             return List.of();
         }
         Instant at = uses.getLast().at();
-        // A stream of its own: a segment follows nothing, so nothing can conflict with it.
-        StreamId stream = new StreamId(StreamType.USE, ids.next());
         return List.of(sealing.seal(new Envelope(
                 ids.next(), tenant, null, stream, 0, new UsesRecorded(uses, at), Provenance.system("use-ledger"))));
     }

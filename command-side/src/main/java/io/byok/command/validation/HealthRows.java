@@ -66,6 +66,12 @@ final class HealthRows implements Alongside<Health> {
         return success == null ? -1 : success;
     }
 
+    boolean checkedSince(KeyId key, Instant at) {
+        return database.fetchExists(database.selectFrom(KEY_HEALTH)
+                .where(KEY_HEALTH.KEY.eq(key.value()))
+                .and(KEY_HEALTH.CHECKED_AT.ge(utc(at))));
+    }
+
     /** One live call more. */
     void observed(TenantId tenant, KeyId key, int version, boolean succeeded) {
         float now = succeeded ? 1 : 0;

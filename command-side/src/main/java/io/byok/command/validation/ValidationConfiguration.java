@@ -89,6 +89,15 @@ class ValidationConfiguration {
     }
 
     @Bean
+    LiveUse liveUse(
+            HealthRows rows,
+            ValidationSwitch on,
+            Sweep sweep,
+            @Qualifier("validationTimer") ScheduledExecutorService timer) {
+        return new LiveUse(rows, on.on(), () -> timer.execute(sweep));
+    }
+
+    @Bean
     CredentialTrial credentialTrial(
             Validation validation,
             HealthRows rows,

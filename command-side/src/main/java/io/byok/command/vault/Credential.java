@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.annotation.JsonDeserialize;
 import tools.jackson.databind.annotation.JsonSerialize;
 
@@ -53,6 +54,21 @@ public final class Credential implements AutoCloseable {
                         .allMatch(ours -> ours.getValue()
                                 .exposeForIntake(a -> Objects.requireNonNull(other.fields.get(ours.getKey()))
                                         .exposeForIntake(b -> MessageDigest.isEqual(a, b))));
+    }
+
+    /** A copy with a life of its own, or null when this one is closed. */
+    @Nullable
+    Credential copyIfOpen() {
+        Map<String, SecretBytes> copies = new LinkedHashMap<>();
+        for (Map.Entry<String, SecretBytes> field : fields.entrySet()) {
+            SecretBytes copy = field.getValue().copyIfOpen();
+            if (copy == null) {
+                copies.values().forEach(SecretBytes::close);
+                return null;
+            }
+            copies.put(field.getKey(), copy);
+        }
+        return new Credential(copies);
     }
 
     @Override

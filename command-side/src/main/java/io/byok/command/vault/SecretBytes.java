@@ -2,6 +2,7 @@ package io.byok.command.vault;
 
 import java.util.Arrays;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A secret, owned by one holder and wiped when closed. It prints as its type's name, is not serialisable, and has no
@@ -22,6 +23,11 @@ public final class SecretBytes implements AutoCloseable {
     /** Takes the array over; the caller must neither keep nor wipe it. */
     public static SecretBytes owning(byte[] secret) {
         return new SecretBytes(secret);
+    }
+
+    /** A copy with a life of its own, or null when this one is closed: nobody ever copies half a secret. */
+    synchronized @Nullable SecretBytes copyIfOpen() {
+        return closed ? null : new SecretBytes(secret.clone());
     }
 
     /** In bytes. */

@@ -14,13 +14,9 @@ import org.flywaydb.core.Flyway;
 final class BenchDatabase implements AutoCloseable {
 
     private final EmbeddedPostgresEngine engine = EmbeddedPostgresEngine.startEphemeral();
-    private final HikariDataSource pool = new HikariDataSource();
+    private final HikariDataSource pool = morePool();
 
     BenchDatabase() {
-        pool.setJdbcUrl(engine.jdbcUrl());
-        pool.setUsername(engine.username());
-        pool.setPassword(engine.password());
-        pool.setMaximumPoolSize(32);
         Flyway.configure()
                 .dataSource(pool)
                 .locations("db/platform", "db/command")
@@ -35,6 +31,16 @@ final class BenchDatabase implements AutoCloseable {
     /** A pool of 32 connections. */
     DataSource pool() {
         return pool;
+    }
+
+    /** Another one, the caller's own. */
+    HikariDataSource morePool() {
+        HikariDataSource made = new HikariDataSource();
+        made.setJdbcUrl(engine.jdbcUrl());
+        made.setUsername(engine.username());
+        made.setPassword(engine.password());
+        made.setMaximumPoolSize(32);
+        return made;
     }
 
     /** So that no side pays for the other's pages. */

@@ -36,13 +36,16 @@ public final class BenchMain implements Callable<Integer> {
         List<Comparison> run(boolean quick) throws Exception;
     }
 
-    private static final Map<String, Bench> BENCHES = new LinkedHashMap<>(
-            Map.of("seal", SealBench::run, "commands", CommandsBench::run, "append", AppendBench::run));
+    private static final Map<String, Bench> BENCHES = new LinkedHashMap<>(Map.of(
+            "seal", SealBench::run,
+            "commands", CommandsBench::run,
+            "append", AppendBench::run,
+            "resolve", ResolveBench::run));
 
     @Parameters(
             paramLabel = "NAME",
             arity = "0..*",
-            description = "seal, commands, append; all of them when none is named")
+            description = "seal, commands, append, resolve; all of them when none is named")
     private List<String> names = new ArrayList<>();
 
     @Option(names = "--json", paramLabel = "FILE", description = "Also write the comparisons as JSON")

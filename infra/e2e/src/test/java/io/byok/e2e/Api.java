@@ -74,6 +74,10 @@ record Api(URI base, List<String> headers, Consumer<Answer> witness) {
         return send("POST", path, json.getBytes(StandardCharsets.UTF_8), JSON);
     }
 
+    Answer put(String path, String json) {
+        return send("PUT", path, json.getBytes(StandardCharsets.UTF_8), JSON);
+    }
+
     Answer patch(String path, String json) {
         return send("PATCH", path, json.getBytes(StandardCharsets.UTF_8), JSON);
     }

@@ -300,7 +300,7 @@ class BadInputTest {
         plane.get("/v1/keys").expect(404, "path-unknown");
         plane.get("/readyz").expect(200);
         plane.send("POST", "/v1/resolve", bytes("{"), JSON).expect(400, "json-malformed");
-        plane.send("POST", "/v1/resolve", badUtf8(), JSON).expect(400, "json-malformed");
+        plane.send("POST", "/v1/resolve", badUtf8(), JSON).expect(400, "encoding-invalid");
         plane.send("POST", "/v1/resolve", bytes("{}"), "text/plain").expect(415, "media-type-unsupported");
         plane.send("POST", "/v1/resolve", bytes("\"" + MARK.repeat(20_000) + "\""), JSON)
                 .expect(413, "body-too-large");

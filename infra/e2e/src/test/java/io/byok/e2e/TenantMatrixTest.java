@@ -58,7 +58,9 @@ class TenantMatrixTest {
                             body(operation, described, sample),
                             "application/json");
                     String what = answer.request() + " answered " + answer.status() + " " + answer.text();
-                    if (described && !ourIds.isEmpty() && answer.status() != 404) {
+                    // What only the operator may do is refused before anything is looked for.
+                    boolean operators = answer.text().contains("the scope tenants:write is missing");
+                    if (described && !ourIds.isEmpty() && answer.status() != 404 && !operators) {
                         complaints.add(what);
                     }
                     if (answer.text().contains(marker)) {

@@ -7,6 +7,7 @@ import io.byok.kernel.Envelope;
 import io.byok.kernel.StreamType;
 import io.byok.kernel.SubjectId;
 import io.byok.kernel.TenantId;
+import io.byok.kernel.chain.ChainEvent;
 import io.byok.kernel.erase.ErasureEvent;
 import io.byok.kernel.key.KeyEvent;
 import io.byok.kernel.subject.SubjectEvent;
@@ -124,6 +125,7 @@ public final class AuditProjector implements Projector {
             case SubjectEvent.SubjectRegistered registered -> registered.userId();
             case KeyEvent.KeyAdded added -> added.userId();
             case UsageEvent.UsageReported reported -> reported.userId();
+            case ChainEvent.ChainSet set -> set.userId();
             default -> null;
         };
     }

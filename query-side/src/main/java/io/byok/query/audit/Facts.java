@@ -4,6 +4,7 @@ import io.byok.kernel.Envelope;
 import io.byok.kernel.KeyId;
 import io.byok.kernel.StreamType;
 import io.byok.kernel.access.AccessEvent;
+import io.byok.kernel.chain.ChainEvent;
 import io.byok.kernel.erase.ErasureEvent;
 import io.byok.kernel.key.KeyEvent;
 import io.byok.kernel.rotation.RotationEvent;
@@ -46,6 +47,7 @@ final class Facts {
             case AccessEvent event -> List.of(access(envelope, event));
             case TenantEvent event -> List.of(tenant(envelope, event));
             case RotationEvent event -> List.of(rotation(envelope, event));
+            case ChainEvent event -> List.of(ChainFacts.of(envelope, event));
             // A family that is not known here is still a fact.
             default -> List.of(fact(envelope, envelope.event().at(), null, null, Map.of()));
         };
@@ -105,6 +107,7 @@ final class Facts {
                         "hint", added.hint(),
                         "alias", added.label().alias(),
                         "tags", added.label().tags(),
+                        "models", added.policy().modelPatterns(),
                         "expiresAt", added.policy().expiresAt());
             case KeyEvent.KeyChanged changed ->
                 Fact.details(
@@ -186,6 +189,9 @@ final class Facts {
         return switch (event) {
             case TenantEvent.TenantCreated created ->
                 fact(envelope, created.at(), null, null, Fact.details("name", created.name()));
+            case TenantEvent.TenantSuspended suspended ->
+                fact(envelope, suspended.at(), null, suspended.reason(), Map.of());
+            case TenantEvent.TenantResumed resumed -> fact(envelope, resumed.at(), null, resumed.reason(), Map.of());
         };
     }
 
@@ -222,7 +228,7 @@ final class Facts {
         return fact(envelope, event.at(), null, null, details);
     }
 
-    private static Fact fact(
+    static Fact fact(
             Envelope envelope, Instant at, @Nullable KeyId key, @Nullable String reason, Map<String, Object> details) {
         return new Fact(
                 at,

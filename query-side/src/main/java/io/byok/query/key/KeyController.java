@@ -63,6 +63,21 @@ public final class KeyController {
         return page(caller, KeyFilter.of(userId, provider, environment, status, tag, health), limit, cursor);
     }
 
+    @GetMapping("/v1/system-keys")
+    @RequiresScope("keys:read")
+    public Page<KeyView> ofThePlatform(
+            Caller caller,
+            @RequestParam @Nullable String provider,
+            @RequestParam @Nullable String environment,
+            @RequestParam @Nullable String status,
+            @RequestParam @Nullable String tag,
+            @RequestParam @Nullable String health,
+            @RequestParam @Nullable String limit,
+            @RequestParam @Nullable String cursor) {
+        KeyFilter filter = KeyFilter.of(null, provider, environment, status, tag, health);
+        return page(caller, filter.ofThePlatform(), limit, cursor);
+    }
+
     /** Spring compares the ETag with {@code If-None-Match} and answers 304. */
     @GetMapping("/v1/keys/{keyId}")
     @Answers(body = KeyView.class, etag = true)

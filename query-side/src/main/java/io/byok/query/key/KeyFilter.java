@@ -9,9 +9,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which keys are asked for; absent means any. Without a status, keys that were deleted are left out.
  *
+ * @param system the platform's own keys only
  * @param statuses words of {@link KeyStatus} or {@code expired}; empty for all but deleted
  */
 record KeyFilter(
+        boolean system,
         @Nullable String userId,
         @Nullable String provider,
         @Nullable String environment,
@@ -36,11 +38,17 @@ record KeyFilter(
                         "status takes active, disabled, revoked, deleted and expired, separated by commas");
             }
         }
-        return new KeyFilter(userId, provider, environment, statuses, tag, health);
+        return new KeyFilter(false, userId, provider, environment, statuses, tag, health);
+    }
+
+    /** The platform's own of these. */
+    KeyFilter ofThePlatform() {
+        return new KeyFilter(true, null, provider, environment, statuses, tag, health);
     }
 
     /** Equal for equal filters and for no others. */
     List<@Nullable String> canonical() {
-        return Arrays.asList(userId, provider, environment, String.join(",", statuses), tag, health);
+        return Arrays.asList(
+                system ? "system" : null, userId, provider, environment, String.join(",", statuses), tag, health);
     }
 }

@@ -113,6 +113,7 @@ final class KeyFold {
         row.setTags(JSONB.valueOf(JSON.writeValueAsString(label.tags())));
         row.setPriority(policy.priority());
         row.setFallback(policy.fallback());
+        row.setModels(JSONB.valueOf(JSON.writeValueAsString(policy.modelPatterns())));
         row.setExpiresAt(utcOrNull(policy.expiresAt()));
     }
 

@@ -78,8 +78,12 @@ public final class KeyProjector implements Projector {
                 view.deleteFrom(KEY_VERSION)
                         .where(KEY_VERSION.KEY.eq(DSL.any(keys)))
                         .execute();
-                view.deleteFrom(KEY_HEALTH).where(KEY_HEALTH.KEY.eq(DSL.any(keys))).execute();
-                view.deleteFrom(KEY_VALIDATION).where(KEY_VALIDATION.KEY.eq(DSL.any(keys))).execute();
+                view.deleteFrom(KEY_HEALTH)
+                        .where(KEY_HEALTH.KEY.eq(DSL.any(keys)))
+                        .execute();
+                view.deleteFrom(KEY_VALIDATION)
+                        .where(KEY_VALIDATION.KEY.eq(DSL.any(keys)))
+                        .execute();
             }
             case ErasureEvent.SubjectErasureRequested _,
                     ErasureEvent.SubjectUsageKept _,

@@ -80,6 +80,9 @@ public final class KeyReader {
         if (filter.userId() != null) {
             conditions.add(KEY_VIEW.USER_ID.eq(filter.userId()));
         }
+        if (filter.system()) {
+            conditions.add(KEY_VIEW.USER_ID.isNull());
+        }
         if (filter.provider() != null) {
             conditions.add(KEY_VIEW.PROVIDER.eq(filter.provider()));
         }
@@ -151,6 +154,7 @@ public final class KeyReader {
                 JSON.readValue(row.getTags().data(), STRINGS),
                 row.getPriority(),
                 row.getFallback(),
+                JSON.readValue(row.getModels().data(), STRINGS),
                 row.getHint(),
                 row.getFingerprint(),
                 expired ? KeyStatus.EXPIRED : status.word(),

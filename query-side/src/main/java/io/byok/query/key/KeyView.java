@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A provider key as it is shown. Never the credential: hint and fingerprint are all there is of it.
  *
+ * @param userId absent for a key of the platform's own
  * @param status {@code active}, {@code disabled}, {@code revoked}, {@code deleted}, or {@code expired} for an active one
  *     whose time is over
  * @param version the credential version that serves
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record KeyView(
         String id,
-        String userId,
+        @Nullable String userId,
         String provider,
         String environment,
         @Nullable String alias,
@@ -24,6 +25,7 @@ public record KeyView(
         List<String> tags,
         int priority,
         boolean fallback,
+        List<String> models,
         String hint,
         String fingerprint,
         String status,

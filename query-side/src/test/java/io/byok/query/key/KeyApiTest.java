@@ -153,7 +153,7 @@ class KeyApiTest {
         assertThat(ReadApi.json(answer.getContentAsString()))
                 .isEqualTo(ReadApi.json("""
                 {"id":"%s","userId":"%s","provider":"openai","environment":"production","alias":"main",
-                 "description":null,"tags":["chat","eu"],"priority":10,"fallback":true,"hint":"sk-...1111",
+                 "description":null,"tags":["chat","eu"],"priority":10,"fallback":true,"models":[],"hint":"sk-...1111",
                  "fingerprint":"4b5b","status":"disabled","version":3,
                  "versions":[
                    {"version":3,"status":"active","hint":"sk-...1111","createdAt":"2026-11-22T12:00:00Z","retiresAt":null},

@@ -78,7 +78,7 @@ class ReplayTest {
         assertThat(replay.status()).as("%s", replay.failure()).isEqualTo("succeeded");
         assertThat(replay.equal()).isTrue();
         assertThat(replay.digests())
-                .containsOnlyKeys("key_view", "key_version", "usage_day", "audit_event", "audit_subject");
+                .containsOnlyKeys("key_view", "key_version", "chain_view", "usage_day", "audit_event", "audit_subject");
         assertThat(Set.copyOf(replay.digests().values().stream()
                         .map(ReplayView.Digest::live)
                         .toList()))

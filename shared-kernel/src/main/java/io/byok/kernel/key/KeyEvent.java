@@ -13,10 +13,14 @@ public sealed interface KeyEvent extends DomainEvent {
 
     KeyId key();
 
-    /** The key exists, is active, and its version 1 lies in the vault. */
+    /**
+     * The key exists, is active, and its version 1 lies in the vault.
+     *
+     * @param userId the application's own id of the end user; absent for a key of the platform's own
+     */
     record KeyAdded(
             KeyId key,
-            String userId,
+            @Nullable String userId,
             String provider,
             String environment,
             KeyLabel label,

@@ -5,6 +5,7 @@ import io.byok.kernel.key.KeyLabel;
 import io.byok.kernel.key.KeyPolicy;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The states of a provider key. What cannot be done in a state is not representable in it. */
 public sealed interface Key {
@@ -32,11 +33,12 @@ public sealed interface Key {
     /**
      * What all states of an existing key share.
      *
+     * @param userId absent for a key of the platform's own
      * @param versions in the order of their numbers, from 1; the last one serves
      */
     record Facts(
             KeyId id,
-            String userId,
+            @Nullable String userId,
             String provider,
             String environment,
             KeyLabel label,

@@ -17,11 +17,13 @@ public record KeyChange(
         UnaryOperator<List<String>> tags,
         UnaryOperator<@Nullable Instant> expiresAt,
         UnaryOperator<Integer> priority,
-        UnaryOperator<Boolean> fallback) {
+        UnaryOperator<Boolean> fallback,
+        UnaryOperator<List<String>> models) {
 
     /** The change that changes nothing. */
     public static KeyChange none() {
         return new KeyChange(
+                UnaryOperator.identity(),
                 UnaryOperator.identity(),
                 UnaryOperator.identity(),
                 UnaryOperator.identity(),
@@ -39,6 +41,7 @@ public record KeyChange(
         return new KeyPolicy(
                 expiresAt.apply(policy.expiresAt()),
                 priority.apply(policy.priority()),
-                fallback.apply(policy.fallback()));
+                fallback.apply(policy.fallback()),
+                models.apply(policy.modelPatterns()));
     }
 }

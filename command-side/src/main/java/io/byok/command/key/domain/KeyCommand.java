@@ -17,7 +17,7 @@ public sealed interface KeyCommand {
 
     record AddKey(
             KeyId key,
-            String userId,
+            @Nullable String userId,
             String provider,
             String environment,
             KeyLabel label,

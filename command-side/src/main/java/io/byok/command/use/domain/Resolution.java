@@ -2,82 +2,217 @@ package io.byok.command.use.domain;
 
 import io.byok.command.use.domain.Decision.Choice;
 import io.byok.command.use.domain.Decision.Considered;
+import io.byok.kernel.chain.Failure;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Picks the key that serves: the usable one with the lowest priority number, the newest of equals. When the caller
- * excludes it, another key serves only if its owner said that it may (P9: no fallback is ever implied); the version
- * before a rotation serves while its overlap lasts, which is what the overlap was asked for.
+ * Picks the key that serves, and says of every other one why it does not (P9: whose key serves in place of a failed one
+ * is never implied).
+ *
+ * <ol>
+ *   <li>A key that is off, expired or not for the model is passed over as if it were not there.
+ *   <li>Of the others the first in order serves: the chain's order, or the lowest priority number, the newest of equals.
+ *   <li>A version that the caller excludes, that rests, or that the provider refused has failed. The version before it
+ *       serves while the overlap of a rotation lasts; that is what the overlap was asked for.
+ *   <li>Otherwise another key of the user's may stand in, if it was named for that, and if the policy goes on after
+ *       every failure so far and the tries are not used up.
+ *   <li>After the user's keys a system key, under the same conditions, if the policy wants one.
+ *   <li>Last, a key that the provider refused when it was asked: it may be good again, and it is the user's own.
+ * </ol>
  */
 public final class Resolution {
 
+    static final String SYSTEM = "system";
+
+    private static final Duration SOON = Duration.ofSeconds(1);
     private static final Comparator<Candidate> ORDER = Comparator.comparingInt(
                     (Candidate candidate) -> candidate.policy().priority())
             .thenComparing(Candidate::createdAt, Comparator.reverseOrder())
             .thenComparing(candidate -> candidate.key().value(), Comparator.reverseOrder());
 
-    private final List<Excluded> excluded;
+    private final Situation situation;
+    private final FallbackPolicy policy;
+    private final Wish wish;
     private final Instant at;
     private final List<Considered> considered = new ArrayList<>();
+    private final Set<Failure> failures = EnumSet.noneOf(Failure.class);
     private @Nullable Choice chosen;
-    private boolean inPlaceOfAnother;
+    private @Nullable Choice lastResort;
+    private @Nullable Duration hint;
 
-    private Resolution(List<Excluded> excluded, Instant at) {
-        this.excluded = excluded;
+    private Resolution(Situation situation, Wish wish, Instant at) {
+        this.situation = situation;
+        this.policy = situation.policy();
+        this.wish = wish;
         this.at = at;
     }
 
     /** Equal arguments give an equal decision, whatever the order of the candidates. */
-    public static Decision decide(List<Candidate> candidates, List<Excluded> excluded, Instant at) {
-        Resolution resolution = new Resolution(excluded, at);
-        candidates.stream().sorted(ORDER).forEach(resolution::consider);
-        return new Decision(resolution.chosen, List.copyOf(resolution.considered));
+    public static Decision decide(Situation situation, Wish wish, Instant at) {
+        Resolution resolution = new Resolution(situation, wish, at);
+        resolution.users();
+        resolution.systems();
+        resolution.lastResort();
+        return resolution.decision();
     }
 
-    private void consider(Candidate candidate) {
-        if (!candidate.status().equals("active")) {
-            skip(candidate, candidate.version(), candidate.status());
-        } else if (candidate.expired(at)) {
-            skip(candidate, candidate.version(), "expired");
-        } else if (chosen != null) {
-            skip(candidate, candidate.version(), "lower-priority");
-        } else if (inPlaceOfAnother && !candidate.policy().fallback()) {
-            skip(candidate, candidate.version(), "not-a-fallback");
-        } else if (isExcluded(candidate, candidate.version())) {
-            skip(candidate, candidate.version(), "excluded");
-            inPlaceOfAnother = true;
-            considerPrevious(candidate);
-        } else {
-            choose(candidate, candidate.version(), inPlaceOfAnother ? "next-fallback" : "first-in-order");
+    private Decision decision() {
+        if (chosen == null) {
+            return new Decision(null, List.copyOf(considered), usedUp() ? null : hint);
         }
+        boolean wait = wish.tries() > 0 && policy.retryDelay().isPositive();
+        return new Decision(chosen, List.copyOf(considered), wait ? policy.retryDelay() : null);
     }
 
-    private void considerPrevious(Candidate candidate) {
-        Integer previous = candidate.previousAt(at);
-        if (previous == null) {
+    private void users() {
+        if (policy.order().isEmpty()) {
+            situation.keys().stream().sorted(ORDER).forEach(this::user);
             return;
         }
-        if (isExcluded(candidate, previous)) {
-            skip(candidate, previous, "excluded");
+        for (var key : policy.order()) {
+            situation.keys().stream().filter(one -> one.key().equals(key)).forEach(this::user);
+        }
+        situation.keys().stream()
+                .filter(one -> !policy.order().contains(one.key()))
+                .sorted(ORDER)
+                .forEach(one -> skip(one.current(), "not-in-chain"));
+    }
+
+    private void user(Candidate candidate) {
+        String unusable = candidate.unusable(wish.model(), at);
+        if (unusable != null) {
+            skip(candidate.current(), unusable);
+        } else if (chosen != null) {
+            skip(candidate.current(), "lower-priority");
+        } else if (failures.isEmpty()) {
+            serve(candidate, "first-in-order");
+        } else if (!policy.mayStandIn(candidate)) {
+            skip(candidate.current(), "not-a-fallback");
+        } else if (usedUp()) {
+            skip(candidate.current(), "retries-used-up");
+        } else if (!policy.goesOnAfter(failures)) {
+            skip(candidate.current(), "not-after-this-failure");
         } else {
-            choose(candidate, previous, "rotation-overlap");
+            serve(candidate, "next-fallback");
         }
     }
 
-    private boolean isExcluded(Candidate candidate, int version) {
-        return excluded.stream().anyMatch(one -> one.covers(candidate, version));
+    private void serve(Candidate candidate, String because) {
+        String source = failures.isEmpty() ? "user" : "fallback";
+        Serving current = candidate.current();
+        if (failed(candidate, current)) {
+            overlap(candidate);
+        } else if (candidate.refused()) {
+            skip(current, "refused-by-provider");
+            failures.add(Failure.INVALID);
+            overlap(candidate);
+            if (lastResort == null) {
+                lastResort = new Choice(current.key(), current.version(), source);
+            }
+        } else {
+            choose(current, source, because);
+        }
     }
 
-    private void choose(Candidate candidate, int version, String because) {
-        chosen = new Choice(candidate.key(), version, inPlaceOfAnother ? "fallback" : "user");
-        considered.add(new Considered(candidate.key(), version, "chosen", because));
+    private void overlap(Candidate candidate) {
+        Serving previous = candidate.previousAt(at);
+        if (previous == null || usedUp()) {
+            return;
+        }
+        if (!failed(candidate, previous)) {
+            choose(previous, "fallback", "rotation-overlap");
+        }
     }
 
-    private void skip(Candidate candidate, int version, String because) {
-        considered.add(new Considered(candidate.key(), version, "skipped", because));
+    private void systems() {
+        situation.systemKeys().stream().sorted(ORDER).forEach(this::system);
+    }
+
+    private void system(Candidate candidate) {
+        String unusable = candidate.unusable(wish.model(), at);
+        String refused = policy.refusesSystem(failures);
+        if (unusable != null) {
+            skip(candidate.current(), unusable);
+        } else if (chosen != null) {
+            skip(candidate.current(), "lower-priority");
+        } else if (refused != null) {
+            skip(candidate.current(), refused);
+        } else if (!failures.isEmpty() && usedUp()) {
+            skip(candidate.current(), "retries-used-up");
+        } else if (!policy.goesOnAfter(failures)) {
+            skip(candidate.current(), "not-after-this-failure");
+        } else if (candidate.refused()) {
+            skip(candidate.current(), "refused-by-provider");
+        } else if (!failed(candidate, candidate.current())) {
+            choose(candidate.current(), SYSTEM, "in-place-of-the-users");
+        }
+    }
+
+    private void lastResort() {
+        if (chosen == null && lastResort != null) {
+            choose(new Serving(lastResort.key(), lastResort.version()), lastResort.source(), "last-resort");
+        }
+    }
+
+    /** Whether a version is passed over because it does not work now; remembers why, and when it may again. */
+    private boolean failed(Candidate candidate, Serving serving) {
+        Trouble trouble = situation.trouble(serving);
+        if (wish.excludes(candidate, serving.version())) {
+            skip(serving, "excluded");
+            Failure said =
+                    wish.because() != null ? wish.because() : trouble == null ? Failure.OTHER : trouble.failure();
+            failures.add(said);
+            // A caller's word does not hide what was reported before and does not pass.
+            if (trouble != null && !trouble.failure().isPassing()) {
+                failures.add(trouble.failure());
+            }
+            if (trouble != null && trouble.restsAt(at)) {
+                hint(rest(trouble));
+            } else if (said.isPassing() && policy.isSaid()) {
+                hint(delay());
+            }
+            return true;
+        }
+        if (trouble != null && trouble.restsAt(at)) {
+            skip(serving, "circuit-open");
+            failures.add(trouble.failure());
+            hint(rest(trouble));
+            return true;
+        }
+        return false;
+    }
+
+    private Duration rest(Trouble trouble) {
+        return trouble.until() == null ? SOON : Duration.between(at, trouble.until());
+    }
+
+    private Duration delay() {
+        return policy.retryDelay().isPositive() ? policy.retryDelay() : SOON;
+    }
+
+    private void hint(Duration wait) {
+        if (hint == null || wait.compareTo(hint) < 0) {
+            hint = wait;
+        }
+    }
+
+    private boolean usedUp() {
+        return wish.tries() > policy.maxRetries();
+    }
+
+    private void choose(Serving serving, String source, String because) {
+        chosen = new Choice(serving.key(), serving.version(), source);
+        considered.add(new Considered(serving.key(), serving.version(), "chosen", because));
+    }
+
+    private void skip(Serving serving, String because) {
+        considered.add(new Considered(serving.key(), serving.version(), "skipped", because));
     }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,14 @@ class ResolutionTest {
     }
 
     private static Decision decide(List<Candidate> candidates, Excluded... excluded) {
-        return Resolution.decide(candidates, Arrays.asList(excluded), NOON);
+        return decide(candidates, Arrays.asList(excluded));
+    }
+
+    private static Decision decide(List<Candidate> candidates, List<Excluded> excluded) {
+        return Resolution.decide(
+                new Situation(candidates, List.of(), FallbackPolicy.UNSAID, Map.of()),
+                new Wish(null, excluded, null, 0),
+                NOON);
     }
 
     private static Excluded not(KeyId key) {
@@ -122,9 +130,9 @@ class ResolutionTest {
                     excluded.add(not(key));
                 }
             }
-            Decision decision = Resolution.decide(candidates, excluded, NOON);
+            Decision decision = decide(candidates, excluded);
             Collections.shuffle(candidates, random);
-            assertThat(Resolution.decide(candidates, excluded, NOON)).isEqualTo(decision);
+            assertThat(decide(candidates, excluded)).isEqualTo(decision);
             Decision.Choice chosen = decision.chosen();
             if (chosen != null) {
                 Candidate candidate = candidates.stream()

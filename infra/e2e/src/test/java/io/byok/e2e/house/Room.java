@@ -22,6 +22,7 @@ enum Room {
     SUBJECT("io.byok.command.subject"),
     TENANT("io.byok.command.tenant"),
     ACCESS("io.byok.command.access"),
+    CHAIN("io.byok.command.chain"),
     USE("io.byok.command.use"),
     USAGE("io.byok.command.usage"),
     ROTATION("io.byok.command.rotation"),
@@ -42,7 +43,7 @@ enum Room {
     REPLAY("io.byok.query.replay");
 
     static final List<Room> FEATURES =
-            List.of(KEY, SUBJECT, ERASE, TENANT, ACCESS, USE, USAGE, ROTATION, VALIDATION);
+            List.of(KEY, SUBJECT, ERASE, TENANT, ACCESS, CHAIN, USE, USAGE, ROTATION, VALIDATION);
     static final List<Room> MECHANICS = List.of(BUS, HEAD, HTTP, STORE, RELAY, VAULT);
 
     private final String prefix;

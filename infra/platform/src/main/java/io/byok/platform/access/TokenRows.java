@@ -20,8 +20,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class TokenRows {
 
     private static final String BY_HASH =
-            "select token_hash, token_id, tenant, scopes, expires_at from access.api_token "
-                    + "where token_hash = ? and revoked_at is null";
+            "select t.token_hash, t.token_id, t.tenant, t.scopes, t.expires_at, s.tenant is not null as suspended"
+                    + " from access.api_token t left join access.suspended_tenant s on s.tenant = t.tenant"
+                    + " where t.token_hash = ? and t.revoked_at is null";
 
     private final JdbcClient database;
 
@@ -46,7 +47,8 @@ final class TokenRows {
                 new TenantId(row.getObject("tenant", UUID.class)),
                 new TokenId(row.getObject("token_id", UUID.class)),
                 scopes(row.getArray("scopes")),
-                instant(row.getObject("expires_at", OffsetDateTime.class)));
+                instant(row.getObject("expires_at", OffsetDateTime.class)),
+                row.getBoolean("suspended"));
     }
 
     private static Set<String> scopes(Array array) throws SQLException {

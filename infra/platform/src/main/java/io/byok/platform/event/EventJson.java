@@ -1,6 +1,7 @@
 package io.byok.platform.event;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.byok.kernel.ChainId;
 import io.byok.kernel.DomainEvent;
 import io.byok.kernel.ErasureId;
 import io.byok.kernel.Id;
@@ -25,7 +26,6 @@ import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The plaintext of an event: {@code {"event": {...}, "by": {...}}}. Field names are stored for ever. Unknown fields are
@@ -44,14 +44,14 @@ public final class EventJson {
             .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
             .build();
 
+    /** Its components are the members {@value #EVENT} and {@value #BY}. */
+    private record Written(DomainEvent event, Provenance by) {}
+
     /** What a plaintext says. */
     record Read(DomainEvent event, Provenance by) {}
 
     byte[] write(DomainEvent event, Provenance by) {
-        ObjectNode node = mapper.createObjectNode();
-        node.set(EVENT, mapper.valueToTree(event));
-        node.set(BY, mapper.valueToTree(by));
-        return mapper.writeValueAsBytes(node);
+        return mapper.writeValueAsBytes(new Written(event, by));
     }
 
     /** @throws UnreadableEvent when the JSON is not that of the named event; it tells nothing of the content */
@@ -90,6 +90,7 @@ public final class EventJson {
         add(module, TenantId.class, TenantId::parse);
         add(module, TokenId.class, TokenId::parse);
         add(module, UseId.class, UseId::parse);
+        add(module, ChainId.class, ChainId::parse);
         return module;
     }
 

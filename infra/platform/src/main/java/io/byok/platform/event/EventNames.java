@@ -2,6 +2,7 @@ package io.byok.platform.event;
 
 import io.byok.kernel.DomainEvent;
 import io.byok.kernel.access.AccessEvent;
+import io.byok.kernel.chain.ChainEvent;
 import io.byok.kernel.erase.ErasureEvent;
 import io.byok.kernel.key.KeyEvent;
 import io.byok.kernel.rotation.RotationEvent;
@@ -26,6 +27,8 @@ public final class EventNames {
 
     static {
         name(1, "tenant-created", 1, TenantEvent.TenantCreated.class);
+        name(2, "tenant-suspended", 1, TenantEvent.TenantSuspended.class);
+        name(3, "tenant-resumed", 1, TenantEvent.TenantResumed.class);
         name(10, "api-token-created", 1, AccessEvent.ApiTokenCreated.class);
         name(11, "api-token-revoked", 1, AccessEvent.ApiTokenRevoked.class);
         name(20, "subject-registered", 1, SubjectEvent.SubjectRegistered.class);
@@ -41,6 +44,8 @@ public final class EventNames {
         name(35, "key-enabled", 1, KeyEvent.KeyEnabled.class);
         name(36, "key-revoked", 1, KeyEvent.KeyRevoked.class);
         name(37, "key-deleted", 1, KeyEvent.KeyDeleted.class);
+        name(48, "chain-set", 1, ChainEvent.ChainSet.class);
+        name(49, "chain-removed", 1, ChainEvent.ChainRemoved.class);
         name(50, "uses-recorded", 1, UseEvent.UsesRecorded.class);
         name(55, "key-validated", 1, ValidationEvent.KeyValidated.class);
         name(56, "key-due", 1, ValidationEvent.KeyDue.class);

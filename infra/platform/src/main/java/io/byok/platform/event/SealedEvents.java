@@ -4,6 +4,7 @@ import io.byok.kernel.DomainEvent;
 import io.byok.kernel.Envelope;
 import io.byok.kernel.Rejection;
 import io.byok.kernel.SubjectId;
+import io.byok.kernel.TenantId;
 import io.byok.kernel.erase.UserErased;
 import io.byok.kernel.use.UseEvent;
 import io.byok.platform.seal.Aad;
@@ -13,6 +14,7 @@ import io.byok.platform.seal.Keyring;
 import io.byok.platform.seal.Opener;
 import io.byok.platform.seal.SealBroken;
 import io.byok.platform.seal.Sealer;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -58,17 +60,48 @@ public final class SealedEvents implements EventSealing {
     }
 
     private DataKeyRef key(Envelope envelope) {
-        SubjectId subject = envelope.subject();
-        if (subject != null) {
-            return keyring.subjectKey(envelope.tenant(), subject);
-        }
-        if (envelope.event() instanceof UseEvent) {
-            int year = envelope.event().at().atOffset(ZoneOffset.UTC).getYear();
-            return keyring.auditKey(envelope.tenant(), year);
+        return switch (owner(
+                envelope.tenant(),
+                envelope.subject(),
+                envelope.event().getClass(),
+                envelope.event().at())) {
+            case Owner.Year year -> keyring.auditKey(envelope.tenant(), year.year());
+            case Owner.Subject subject -> keyring.subjectKey(envelope.tenant(), subject.subject());
+        };
+    }
+
+    /** Whose key seals an event. */
+    private sealed interface Owner {
+        record Subject(SubjectId subject) implements Owner {}
+
+        record Year(int year) implements Owner {}
+    }
+
+    private static Owner owner(
+            TenantId tenant, @Nullable SubjectId about, Class<? extends DomainEvent> type, Instant at) {
+        if (about != null) {
+            return new Owner.Subject(about);
         }
         // A tenant is its own end user in its own affairs.
-        return keyring.subjectKey(
-                envelope.tenant(), new SubjectId(envelope.tenant().value()));
+        return UseEvent.class.isAssignableFrom(type)
+                ? new Owner.Year(at.atOffset(ZoneOffset.UTC).getYear())
+                : new Owner.Subject(new SubjectId(tenant.value()));
+    }
+
+    @Override
+    public void prepare(TenantId tenant, @Nullable SubjectId about, Class<? extends DomainEvent> type, Instant at) {
+        switch (owner(tenant, about, type, at)) {
+            case Owner.Year year -> keyring.warm(keyring.auditKey(tenant, year.year()));
+            case Owner.Subject subject -> keyring.warm(keyring.subjectKey(tenant, subject.subject()));
+        }
+    }
+
+    @Override
+    public boolean isReady(TenantId tenant, @Nullable SubjectId about, Class<? extends DomainEvent> type, Instant at) {
+        return switch (owner(tenant, about, type, at)) {
+            case Owner.Year year -> keyring.isWarmAudit(tenant, year.year());
+            case Owner.Subject subject -> keyring.isWarmSubject(tenant, subject.subject());
+        };
     }
 
     @Override

@@ -51,6 +51,11 @@ final class KeyCache<N extends Record> implements AutoCloseable {
         }
     }
 
+    /** Whether it would be copied without loading. */
+    boolean holds(N name) {
+        return held.getIfPresent(name) != null;
+    }
+
     void forget(N name) {
         held.invalidate(name);
     }

@@ -110,6 +110,28 @@ public final class Keyring implements AutoCloseable {
         return Optional.ofNullable(copyOf(ref));
     }
 
+    /** Unwraps a key before anybody waits for it. */
+    public void warm(DataKeyRef ref) {
+        if (!unwrapped.holds(ref)) {
+            take(ref).ifPresent(SealingKey::close);
+        }
+    }
+
+    /** Whether {@link #subjectKey} and the key itself are at hand. Never blocks. */
+    public boolean isWarmSubject(TenantId tenant, SubjectId subject) {
+        return isWarm(new Owner(tenant, DataKeyKind.SUBJECT, DataKeyRef.owner(subject)));
+    }
+
+    /** Whether {@link #auditKey} and the key itself are at hand. Never blocks. */
+    public boolean isWarmAudit(TenantId tenant, int year) {
+        return isWarm(new Owner(tenant, DataKeyKind.AUDIT, DataKeyRef.owner(year)));
+    }
+
+    private boolean isWarm(Owner owner) {
+        DataKeyRef ref = newest.getIfPresent(owner);
+        return ref != null && unwrapped.holds(ref);
+    }
+
     /**
      * Drops what this node knows of a key, after its row was deleted: the next look finds it shredded. Exact names, never
      * a scan: only so does it exclude a load of the same name that is under way.

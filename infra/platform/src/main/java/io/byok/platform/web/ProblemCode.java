@@ -33,6 +33,11 @@ public enum ProblemCode {
     TOKEN_MISSING("token-missing", 401, "A token is needed", "Send Authorization: Bearer and an API token."),
     TOKEN_INVALID("token-invalid", 401, "The token opens nothing", "Use a token that is neither expired nor revoked."),
     SCOPE_MISSING("scope-missing", 403, "The token may not do this", "Use a token that has the scope that is named."),
+    TENANT_SUSPENDED(
+            "tenant-suspended",
+            403,
+            "The tenant is suspended",
+            "Ask whoever runs the server; nothing is lost, and everything works again once it is resumed."),
     PATH_UNKNOWN("path-unknown", 404, "There is nothing at this path", "Look the path up in /openapi.json."),
     METHOD_NOT_ALLOWED(
             "method-not-allowed", 405, "The path does not take this method", "Use a method of the Allow header."),
@@ -62,6 +67,11 @@ public enum ProblemCode {
             503,
             "The keys that seal and open cannot be reached",
             "Repeat the request after Retry-After seconds."),
+    KEYS_RESTING(
+            "keys-resting",
+            503,
+            "The keys that may serve have failed and rest a little",
+            "Ask again after Retry-After seconds, or let another key stand in with a chain."),
     AUDIT_UNAVAILABLE(
             "audit-unavailable",
             503,

@@ -1,5 +1,6 @@
 package io.byok.platform.event;
 
+import io.byok.kernel.ChainId;
 import io.byok.kernel.DomainEvent;
 import io.byok.kernel.ErasureId;
 import io.byok.kernel.KeyId;
@@ -11,6 +12,9 @@ import io.byok.kernel.TokenId;
 import io.byok.kernel.UseId;
 import io.byok.kernel.access.AccessEvent.ApiTokenCreated;
 import io.byok.kernel.access.AccessEvent.ApiTokenRevoked;
+import io.byok.kernel.chain.ChainEvent.ChainRemoved;
+import io.byok.kernel.chain.ChainEvent.ChainSet;
+import io.byok.kernel.chain.ChainPolicy;
 import io.byok.kernel.erase.Acknowledgement;
 import io.byok.kernel.erase.DestroyedKey;
 import io.byok.kernel.erase.ErasureEvent.SubjectErased;
@@ -34,6 +38,8 @@ import io.byok.kernel.rotation.RotationEvent.KeyRotationStarted;
 import io.byok.kernel.rotation.RotationEvent.KeyVersionDestroyed;
 import io.byok.kernel.subject.SubjectEvent.SubjectRegistered;
 import io.byok.kernel.tenant.TenantEvent.TenantCreated;
+import io.byok.kernel.tenant.TenantEvent.TenantResumed;
+import io.byok.kernel.tenant.TenantEvent.TenantSuspended;
 import io.byok.kernel.usage.UsageEvent.UsageReported;
 import io.byok.kernel.usage.UsageRecord;
 import io.byok.kernel.use.Use;
@@ -71,6 +77,8 @@ final class EventSamples {
         KeyPolicy policy = new KeyPolicy(AT.plusSeconds(86_400), 10, true);
         return List.of(
                 new TenantCreated(TENANT, "acme", AT),
+                new TenantSuspended(TENANT, "unpaid", AT),
+                new TenantResumed(TENANT, null, AT),
                 new ApiTokenCreated(
                         TOKEN, "ci", List.of("keys:read", "keys:write"), "byok_live_...9fQ2", AT.plusSeconds(60), AT),
                 new ApiTokenRevoked(TOKEN, "left", AT),
@@ -103,6 +111,14 @@ final class EventSamples {
                 new KeyEnabled(KEY, null, AT),
                 new KeyRevoked(KEY, "leaked", AT),
                 new KeyDeleted(KEY, null, AT),
+                new ChainSet(
+                        new ChainId(id(6)),
+                        "ada",
+                        "openai",
+                        "production",
+                        new ChainPolicy(List.of(KEY), "on-transient", List.of("rate-limited", "timeout"), 3, 1_000),
+                        AT),
+                new ChainRemoved(new ChainId(id(6)), AT),
                 new UsesRecorded(
                         List.of(new Use(
                                 new UseId(id(5)),

@@ -1,12 +1,10 @@
 package io.byok.platform.web.http;
 
-import io.byok.platform.web.BadRequest;
-import io.byok.platform.web.ProblemCode;
+import io.byok.platform.web.JsonBody;
 import io.byok.platform.web.RawBody;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.regex.Pattern;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.util.WebUtils;
 
@@ -15,9 +13,6 @@ import org.springframework.web.util.WebUtils;
  * all. What was read is lent to controllers as {@link RawBody} and wiped when the request ends.
  */
 final class BodyGuard implements HandlerInterceptor {
-
-    private static final Pattern JSON =
-            Pattern.compile("application/json\\s*(;\\s*charset=\"?utf-8\"?\\s*)?", Pattern.CASE_INSENSITIVE);
 
     private final HttpSettings settings;
 
@@ -35,10 +30,7 @@ final class BodyGuard implements HandlerInterceptor {
         RawBody body = new RawBody(bytes(guarded));
         guarded.admit(body);
         if (body.length() > 0) {
-            requireJson(request);
-            if (!UriEncoding.isUtf8(body.bytes())) {
-                throw new BadRequest(ProblemCode.ENCODING_INVALID, "the body is not valid UTF-8");
-            }
+            JsonBody.check(request.getContentType(), request.getHeader("Content-Encoding"), body.bytes());
         }
         return true;
     }
@@ -53,14 +45,5 @@ final class BodyGuard implements HandlerInterceptor {
                         announced,
                         settings.bodyLimit(request.getRequestURI()),
                         settings.bodyTimeout());
-    }
-
-    private static void requireJson(HttpServletRequest request) {
-        String type = request.getContentType();
-        String coding = request.getHeader("Content-Encoding");
-        boolean plain = coding == null || coding.equalsIgnoreCase("identity");
-        if (type == null || !JSON.matcher(type).matches() || !plain) {
-            throw new BadRequest(ProblemCode.MEDIA_TYPE_UNSUPPORTED, ProblemCode.MEDIA_TYPE_UNSUPPORTED.title());
-        }
     }
 }

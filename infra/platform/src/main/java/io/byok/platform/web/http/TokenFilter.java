@@ -60,6 +60,10 @@ final class TokenFilter extends OncePerRequestFilter {
             return;
         }
         VerifiedToken is = token.get();
+        if (is.suspended()) {
+            ProblemResponse.write(Problem.of(ProblemCode.TENANT_SUSPENDED, requestId), response);
+            return;
+        }
         Caller caller = new Caller(is.tenant(), is.tokenId(), is.scopes(), requestId);
         SecurityContext context = SecurityContextHolder.createEmptyContext();
         context.setAuthentication(new CallerAuthentication(caller));

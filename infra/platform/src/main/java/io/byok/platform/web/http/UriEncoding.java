@@ -1,9 +1,7 @@
 package io.byok.platform.web.http;
 
+import io.byok.platform.web.JsonBody;
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,17 +31,7 @@ final class UriEncoding {
             bytes.write(value);
             i += 2;
         }
-        return isUtf8(bytes.toByteArray());
-    }
-
-    /** Whether the bytes are UTF-8 and nothing else (no overlong forms, no surrogates). */
-    static boolean isUtf8(byte[] bytes) {
-        try {
-            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
-            return true;
-        } catch (CharacterCodingException e) {
-            return false;
-        }
+        return JsonBody.isUtf8(bytes.toByteArray());
     }
 
     private static int hex(char c) {

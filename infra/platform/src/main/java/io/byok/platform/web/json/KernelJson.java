@@ -1,5 +1,6 @@
 package io.byok.platform.web.json;
 
+import io.byok.kernel.ChainId;
 import io.byok.kernel.ErasureId;
 import io.byok.kernel.Id;
 import io.byok.kernel.KeyId;
@@ -39,6 +40,7 @@ final class KernelJson extends SimpleModule {
         read(TenantId.class, TenantId::parse);
         read(TokenId.class, TokenId::parse);
         read(UseId.class, UseId::parse);
+        read(ChainId.class, ChainId::parse);
         read(Instant.class, Texts::instant);
         read(Duration.class, Texts::duration);
         addDeserializer(BigDecimal.class, new Decimal());

@@ -1,0 +1,5 @@
+/** The rules of a chain's life, pure. */
+@NullMarked
+package io.byok.command.chain.domain;
+
+import org.jspecify.annotations.NullMarked;
