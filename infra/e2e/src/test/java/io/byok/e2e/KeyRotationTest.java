@@ -29,7 +29,7 @@ class KeyRotationTest {
     static void startWithAKeyringFile() {
         world = World.fresh();
         // The pause gives a kill something to hit.
-        server = Server.in(world, Map.of("BYOK_ENCRYPTION_KEY", "", "BYOK_ROTATION_PAUSE", "400ms"));
+        server = Server.withKeyringFile(world, Map.of("BYOK_ROTATION_PAUSE", "400ms"));
     }
 
     @AfterAll

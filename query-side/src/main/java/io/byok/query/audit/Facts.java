@@ -43,7 +43,8 @@ final class Facts {
             case SubjectEvent event -> List.of(subject(envelope, event));
             case AccessEvent event -> List.of(access(envelope, event));
             case TenantEvent event -> List.of(tenant(envelope, event));
-            case RotationEvent event -> List.of(rotation(envelope, event));
+            case RotationEvent event ->
+                List.of(fact(envelope, event.at(), null, null, RotationFacts.details(event)));
             // A family that is not known here is still a fact.
             default -> List.of(fact(envelope, envelope.event().at(), null, null, Map.of()));
         };
@@ -185,39 +186,6 @@ final class Facts {
             case TenantEvent.TenantCreated created ->
                 fact(envelope, created.at(), null, null, Fact.details("name", created.name()));
         };
-    }
-
-    private static Fact rotation(Envelope envelope, RotationEvent event) {
-        Map<String, Object> details = switch (event) {
-            case RotationEvent.KeyRotationStarted started ->
-                Fact.details(
-                        "rotationId", started.rotation().text(),
-                        "level", started.level(),
-                        "chain", started.chain(),
-                        "tenantId",
-                                started.tenant() == null
-                                        ? null
-                                        : started.tenant().text());
-            case RotationEvent.KeyVersionDestroyed destroyed ->
-                Fact.details(
-                        "rotationId", destroyed.by().text(),
-                        "level", destroyed.level(),
-                        "chain", destroyed.chain(),
-                        "tenantId",
-                                destroyed.tenant() == null
-                                        ? null
-                                        : destroyed.tenant().text(),
-                        "key", destroyed.key().toString(),
-                        "version", destroyed.version());
-            case RotationEvent.KeyRotationFinished finished ->
-                Fact.details(
-                        "rotationId", finished.rotation().text(),
-                        "outcome", finished.outcome(),
-                        "done", finished.done(),
-                        "remaining", finished.remaining(),
-                        "failure", finished.failure());
-        };
-        return fact(envelope, event.at(), null, null, details);
     }
 
     private static Fact fact(
