@@ -135,7 +135,12 @@ class KeyRotationTest {
     }
 
     private static JsonNode last() {
-        return server.control().get("/v1/operations/key-rotations").expect(200).at("/data/0");
+        return server.control()
+                .get("/v1/operations/key-rotations")
+                .expect(200)
+                .json()
+                .path("data")
+                .path(0);
     }
 
     private static Shell.Ran keys(String command) {

@@ -17,19 +17,13 @@ final class RotationFacts {
                         "rotationId", started.rotation().text(),
                         "level", started.level(),
                         "chain", started.chain(),
-                        "tenantId",
-                                started.tenant() == null
-                                        ? null
-                                        : started.tenant().text());
+                        "tenantId", text(started.tenant()));
             case RotationEvent.KeyVersionDestroyed destroyed ->
                 Fact.details(
                         "rotationId", destroyed.by().text(),
                         "level", destroyed.level(),
                         "chain", destroyed.chain(),
-                        "tenantId",
-                                destroyed.tenant() == null
-                                        ? null
-                                        : destroyed.tenant().text(),
+                        "tenantId", text(destroyed.tenant()),
                         "key", destroyed.key().toString(),
                         "version", destroyed.version());
             case RotationEvent.KeyRotationFinished finished ->
