@@ -20,9 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param tenant one tenant's id; absent for all, and always for a root
  */
 public record RotationBody(
-        String level,
-        @Nullable String chain,
-        @Nullable String tenant) {
+        String level, @Nullable String chain, @Nullable String tenant) {
 
     /** What was asked for, once it makes sense. */
     record Checked(

@@ -64,7 +64,8 @@ public class RotationController {
         Run run = rotations.one(rotation);
         // While it runs, people look often, and to count a large vault takes the database a while.
         return RotationView.of(
-                run, run.state() == Run.State.RUNNING ? lately.get(run.level(), this::versions) : versions(run.level()));
+                run,
+                run.state() == Run.State.RUNNING ? lately.get(run.level(), this::versions) : versions(run.level()));
     }
 
     /** The last hundred, newest first. */

@@ -58,7 +58,8 @@ class TenantMatrixTest {
                             body(operation, described, sample),
                             "application/json");
                     String what = answer.request() + " answered " + answer.status() + " " + answer.text();
-                    boolean operators = answer.text().contains("scope-missing"); // the platform's, nobody's in particular
+                    boolean operators =
+                            answer.text().contains("scope-missing"); // the platform's, nobody's in particular
                     if (described && !ourIds.isEmpty() && answer.status() != 404 && !operators) {
                         complaints.add(what);
                     }

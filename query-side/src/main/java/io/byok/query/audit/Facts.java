@@ -43,8 +43,7 @@ final class Facts {
             case SubjectEvent event -> List.of(subject(envelope, event));
             case AccessEvent event -> List.of(access(envelope, event));
             case TenantEvent event -> List.of(tenant(envelope, event));
-            case RotationEvent event ->
-                List.of(fact(envelope, event.at(), null, null, RotationFacts.details(event)));
+            case RotationEvent event -> List.of(fact(envelope, event.at(), null, null, RotationFacts.details(event)));
             // A family that is not known here is still a fact.
             default -> List.of(fact(envelope, envelope.event().at(), null, null, Map.of()));
         };
