@@ -34,6 +34,7 @@ public final class TenantKeks implements AutoCloseable {
     private final Roots roots;
     private final KekWraps wraps;
     private final KekMaker maker;
+    private final RootVersions versions;
     private final KeyCache<Name> unwrapped = new KeyCache<>(MOST, LONGEST);
     private final Cache<Place, Name> newest =
             Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(LONGEST).build();
@@ -44,6 +45,7 @@ public final class TenantKeks implements AutoCloseable {
      */
     public TenantKeks(DataSource database, Roots roots) {
         this.table = new TenantKekTable(database);
+        this.versions = new RootVersions(database);
         this.roots = roots;
         this.wraps = new KekWraps(roots);
         this.maker = new KekMaker(table, roots, wraps);
@@ -61,7 +63,7 @@ public final class TenantKeks implements AutoCloseable {
      * @throws KeyRefused when they do not: a lost, exchanged or restored keyring
      */
     public void proveRoots() {
-        RootProof.of(roots, wraps, table);
+        RootProof.of(roots, wraps, table, versions);
     }
 
     /** Makes a random data key for this owner and wraps it. Nothing is stored. */
