@@ -20,9 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param tenant one tenant's id; absent for all, and always for a root
  */
 public record RotationBody(
-        @Nullable String level,
-        @Nullable String chain,
-        @Nullable String tenant) {
+        String level, @Nullable String chain, @Nullable String tenant) {
 
     /** What was asked for, once it makes sense. */
     record Checked(
@@ -32,7 +30,7 @@ public record RotationBody(
 
     Checked check() {
         List<FieldProblem> problems = new ArrayList<>();
-        Optional<KeyLevel> asked = Optional.ofNullable(level).flatMap(KeyLevel::of);
+        Optional<KeyLevel> asked = KeyLevel.of(level);
         if (asked.isEmpty()) {
             problems.add(new FieldProblem("/level", "must be root, tenant or data"));
         }

@@ -1,5 +1,7 @@
 package io.byok.command.rotation;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.byok.command.rotation.domain.RotationRefusal;
 import io.byok.kernel.Rejection;
 import io.byok.kernel.RotationId;
@@ -9,6 +11,7 @@ import io.byok.platform.web.Caller;
 import io.byok.platform.web.RequiresScope;
 import io.byok.platform.web.Scopes;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +31,8 @@ public class RotationController {
 
     private final Rotations rotations;
     private final Levels levels;
+    private final Cache<KeyLevel, List<KeyVersionView>> lately =
+            Caffeine.newBuilder().expireAfterWrite(Duration.ofSeconds(5)).build();
 
     RotationController(Rotations rotations, Levels levels) {
         this.rotations = rotations;
@@ -49,7 +54,7 @@ public class RotationController {
         Run run = rotations.start(caller, asked.level(), asked.chain(), asked.tenant());
         return ResponseEntity.accepted()
                 .location(URI.create("/v1/operations/key-rotations/" + run.id()))
-                .body(RotationView.of(run, versions(run.level())));
+                .body(RotationView.of(run, lately.get(run.level(), this::versions)));
     }
 
     @GetMapping("/v1/operations/key-rotations/{id}")
@@ -57,7 +62,10 @@ public class RotationController {
     public RotationView one(Caller caller, @PathVariable String id) {
         RotationId rotation = RotationId.parse(id).orElseThrow(() -> Rejection.of(RotationRefusal.NOT_FOUND));
         Run run = rotations.one(rotation);
-        return RotationView.of(run, versions(run.level()));
+        // While it runs, people look often, and to count a large vault takes the database a while.
+        return RotationView.of(
+                run,
+                run.state() == Run.State.RUNNING ? lately.get(run.level(), this::versions) : versions(run.level()));
     }
 
     /** The last hundred, newest first. */

@@ -131,13 +131,7 @@ final class RotationJob implements SmartLifecycle {
         } catch (KeyRefused impossible) {
             end(run, progress.done(), rotation.remaining(run.scope()), impossible.getMessage());
         } catch (KeysUnavailable away) {
-            long remaining = Math.max(0, run.total() - progress.done());
-            runs.progress(
-                    run.id(),
-                    Math.max(run.total(), progress.done() + remaining),
-                    progress.done(),
-                    remaining,
-                    "waits: " + away.getMessage());
+            progress.waits(String.valueOf(away.getMessage()));
             throw away;
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();

@@ -71,6 +71,11 @@ final class RunProgress implements RotationWatch {
         return broken.size();
     }
 
+    /** Says what it waits for, until the next page is done. */
+    void waits(String what) {
+        runs.progress(run.id(), total, done, Math.max(0, total - done), "waits: " + what);
+    }
+
     @Override
     public void reached(Step step) {
         if (stopping.getAsBoolean()) {

@@ -29,7 +29,7 @@ class KeyRotationTest {
     static void startWithAKeyringFile() {
         world = World.fresh();
         // The pause gives a kill something to hit.
-        server = Server.in(world, Map.of("BYOK_ENCRYPTION_KEY", "", "BYOK_ROTATION_PAUSE", "400ms"));
+        server = Server.withKeyringFile(world, Map.of("BYOK_ROTATION_PAUSE", "400ms"));
     }
 
     @AfterAll
@@ -135,7 +135,12 @@ class KeyRotationTest {
     }
 
     private static JsonNode last() {
-        return server.control().get("/v1/operations/key-rotations").expect(200).at("/data/0");
+        return server.control()
+                .get("/v1/operations/key-rotations")
+                .expect(200)
+                .json()
+                .path("data")
+                .path(0);
     }
 
     private static Shell.Ran keys(String command) {

@@ -20,7 +20,8 @@ final class Sample {
             "outcome", "success",
             "overlap", "PT0S",
             "projection", "keys",
-            "mode", "verify");
+            "mode", "verify",
+            "level", "data");
 
     private final JsonNode description;
 

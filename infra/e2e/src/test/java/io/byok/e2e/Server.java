@@ -60,6 +60,14 @@ final class Server implements AutoCloseable {
         return new Server(both, List.of());
     }
 
+    /** In a world, with its roots in a file of its data directory instead of in the environment. */
+    static Server withKeyringFile(World world, Map<String, String> more) {
+        Map<String, String> both = new HashMap<>(world.environment());
+        both.remove("BYOK_ENCRYPTION_KEY");
+        both.putAll(more);
+        return new Server(both, List.of());
+    }
+
     /** A second process on the same data, whatever becomes of it: its exit code and what it said. */
     record Attempt(int exit, List<String> console) {}
 

@@ -46,7 +46,7 @@ final class Facts {
             case ErasureEvent event -> List.of(ErasureFacts.of(envelope, event));
             case AccessEvent event -> List.of(access(envelope, event));
             case TenantEvent event -> List.of(tenant(envelope, event));
-            case RotationEvent event -> List.of(rotation(envelope, event));
+            case RotationEvent event -> List.of(fact(envelope, event.at(), null, null, RotationFacts.details(event)));
             case ChainEvent event -> List.of(ChainFacts.of(envelope, event));
             // A family that is not known here is still a fact.
             default -> List.of(fact(envelope, envelope.event().at(), null, null, Map.of()));
@@ -193,39 +193,6 @@ final class Facts {
                 fact(envelope, suspended.at(), null, suspended.reason(), Map.of());
             case TenantEvent.TenantResumed resumed -> fact(envelope, resumed.at(), null, resumed.reason(), Map.of());
         };
-    }
-
-    private static Fact rotation(Envelope envelope, RotationEvent event) {
-        Map<String, Object> details = switch (event) {
-            case RotationEvent.KeyRotationStarted started ->
-                Fact.details(
-                        "rotationId", started.rotation().text(),
-                        "level", started.level(),
-                        "chain", started.chain(),
-                        "tenantId",
-                                started.tenant() == null
-                                        ? null
-                                        : started.tenant().text());
-            case RotationEvent.KeyVersionDestroyed destroyed ->
-                Fact.details(
-                        "rotationId", destroyed.by().text(),
-                        "level", destroyed.level(),
-                        "chain", destroyed.chain(),
-                        "tenantId",
-                                destroyed.tenant() == null
-                                        ? null
-                                        : destroyed.tenant().text(),
-                        "key", destroyed.key().toString(),
-                        "version", destroyed.version());
-            case RotationEvent.KeyRotationFinished finished ->
-                Fact.details(
-                        "rotationId", finished.rotation().text(),
-                        "outcome", finished.outcome(),
-                        "done", finished.done(),
-                        "remaining", finished.remaining(),
-                        "failure", finished.failure());
-        };
-        return fact(envelope, event.at(), null, null, details);
     }
 
     static Fact fact(

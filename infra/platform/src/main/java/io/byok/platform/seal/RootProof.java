@@ -6,11 +6,21 @@ final class RootProof {
     private RootProof() {}
 
     /** Opens one wrap per version of a root. @throws KeyRefused when this node's roots do not open what is there */
-    static void of(Roots roots, KekWraps wraps, TenantKekTable table) {
+    static void of(Roots roots, KekWraps wraps, TenantKekTable table, RootVersions versions) {
         for (KeyChain chain : roots.chains()) {
             for (TenantKekTable.Row row : table.onePerRootVersion(chain)) {
                 prove(roots, wraps, row);
             }
+            refuseRetired(chain, roots.current(chain).describe(), versions);
+        }
+    }
+
+    // Everything that is to be wrapped under it would be refused one by one; better to say so at once.
+    private static void refuseRetired(KeyChain chain, KekProvider.Description root, RootVersions versions) {
+        if (versions.isRetired(chain, root.root(), root.newest())) {
+            throw new KeyRefused(
+                    "the root key of chain " + chain.word() + " was left by a rotation and is not taken back;"
+                            + " put the present keyring back, or move to a new key");
         }
     }
 

@@ -17,6 +17,8 @@ final class RootVersions {
             "insert into keyring.root_version (chain, root, version) values (?, ?, ?) on conflict do nothing";
     private static final String MADE_AT =
             "select made_at from keyring.root_version where chain = ? and root = ? and version = ?";
+    private static final String IS_RETIRED = "select from keyring.root_version"
+            + " where chain = ? and root = ? and version = ? and retired_at is not null";
     private static final String LOCK = "select from keyring.root_version"
             + " where chain = ? and not (root = ? and version = ?) and retired_at is null for update";
     private static final String RETIRE = "update keyring.root_version set retired_at = now()"
@@ -63,6 +65,12 @@ final class RootVersions {
             KeySql.list(transaction, LOCK, row -> true, (short) chain.code(), root, version);
             return KeySql.change(transaction, RETIRE, (short) chain.code(), root, version);
         });
+    }
+
+    /** Whether a rotation has left this version: nothing new comes under it, ever. */
+    boolean isRetired(KeyChain chain, UUID root, int version) {
+        return !sql.list(IS_RETIRED, row -> true, (short) chain.code(), root, version)
+                .isEmpty();
     }
 
     List<Retired> retired(KeyChain chain, UUID newestRoot, int newestVersion) {

@@ -37,6 +37,8 @@ public final class Sweep {
         boolean replace(Connection transaction, R row) throws SQLException;
     }
 
+    private record Page<R>(List<R> rows, int moved) {}
+
     private final KeySql sql;
 
     public Sweep(DataSource database) {
@@ -48,20 +50,20 @@ public final class Sweep {
         Cursor after = Cursor.START;
         while (true) {
             Cursor from = after;
-            List<R> page = sql.together(transaction -> {
+            Page<R> page = sql.together(transaction -> {
                 List<R> locked = rows.lock(transaction, from, PAGE);
                 int moved = 0;
                 for (R row : locked) {
                     moved += replace(rows, row, transaction, watch) ? 1 : 0;
                 }
-                watch.moved(moved);
-                return locked;
+                return new Page<>(locked, moved);
             });
-            if (page.isEmpty()) {
+            if (page.rows().isEmpty()) {
                 return;
             }
+            watch.moved(page.moved());
             watch.reached(RotationWatch.Step.STORED);
-            after = rows.at(page.getLast());
+            after = rows.at(page.rows().getLast());
         }
     }
 

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +33,8 @@ public final class TenantKeks implements AutoCloseable {
     private final TenantKekTable table;
     private final Roots roots;
     private final KekWraps wraps;
+    private final KekMaker maker;
+    private final RootVersions versions;
     private final KeyCache<Name> unwrapped = new KeyCache<>(MOST, LONGEST);
     private final Cache<Place, Name> newest =
             Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(LONGEST).build();
@@ -44,8 +45,10 @@ public final class TenantKeks implements AutoCloseable {
      */
     public TenantKeks(DataSource database, Roots roots) {
         this.table = new TenantKekTable(database);
+        this.versions = new RootVersions(database);
         this.roots = roots;
         this.wraps = new KekWraps(roots);
+        this.maker = new KekMaker(table, roots, wraps);
     }
 
     /** With current roots only. */
@@ -60,7 +63,7 @@ public final class TenantKeks implements AutoCloseable {
      * @throws KeyRefused when they do not: a lost, exchanged or restored keyring
      */
     public void proveRoots() {
-        RootProof.of(roots, wraps, table);
+        RootProof.of(roots, wraps, table, versions);
     }
 
     /** Makes a random data key for this owner and wraps it. Nothing is stored. */
@@ -159,40 +162,13 @@ public final class TenantKeks implements AutoCloseable {
     private Name findOrCreate(Place place) {
         return table.newest(place.tenant(), place.chain())
                 .map(TenantKekTable.Row::name)
-                .orElseGet(() -> create(place));
-    }
-
-    // Two nodes may both make one; the first insert wins and both read it back. The other is never used.
-    private Name create(Place place) {
-        try (SealingKey key = SealingKey.random(UUID.randomUUID(), 1)) {
-            Name name = new Name(place.tenant(), place.chain(), key.id(), key.version());
-            store(name, key, table::insert);
-        }
-        return table.newest(place.tenant(), place.chain())
-                .orElseThrow(() -> new KeysUnavailable("the tenant's key was destroyed", null))
-                .name();
+                .orElseGet(() -> maker.first(place.tenant(), place.chain()));
     }
 
     /** Makes the version after this one, once, however many nodes do. */
     void addVersion(TenantKekTable.Row before) {
-        try (SealingKey key = SealingKey.random(before.kek(), before.version() + 1)) {
-            Name name = new Name(before.tenant(), before.chain(), key.id(), key.version());
-            store(name, key, row -> table.insertAfter(before, row));
-        }
+        maker.next(before);
         reload(before.tenant());
-    }
-
-    private void store(Name name, SealingKey key, Consumer<TenantKekTable.Row> insert) {
-        try {
-            insert.accept(wraps.wrap(name, key));
-        } catch (RetiredParent old) {
-            roots.current(name.chain()).refresh(); // there is a newer version, made by another node
-            try {
-                insert.accept(wraps.wrap(name, key));
-            } catch (RetiredParent still) {
-                throw new KeysUnavailable("this node's root lacks its newest version", still);
-            }
-        }
     }
 
     private @Nullable SealingKey named(Name name) {

@@ -169,6 +169,12 @@ class RootRotationTest {
         assertThatThrownBy(() -> before.keyring().lookupKey(new TenantId(UUID.randomUUID())))
                 .as("whoever still has the old root only can wrap nothing under it")
                 .isInstanceOf(KeysUnavailable.class);
+        assertThatThrownBy(() -> node(new Roots(
+                        EnvironmentRoot.roots(SETTING),
+                        KeyringFile.open(directory.resolve("keyring")).roots())))
+                .as("and nobody takes it back")
+                .isInstanceOf(KeyRefused.class)
+                .hasMessageContaining("was left by a rotation");
     }
 
     @Test
