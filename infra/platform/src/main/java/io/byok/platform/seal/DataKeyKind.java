@@ -11,7 +11,9 @@ public enum DataKeyKind {
     /** Keys one tenant's look-up hashes and seals nothing. Never rotated: every stored hash would lose its meaning. */
     LOOKUP(3, "lookup", KeyChain.EVENTS, null),
     /** Seals every version of one stored credential; destroyed with it. */
-    CREDENTIAL(4, "credential", KeyChain.CREDENTIALS, Aad.Purpose.SECRET);
+    CREDENTIAL(4, "credential", KeyChain.CREDENTIALS, Aad.Purpose.SECRET),
+    /** Is the seed of the Ed25519 key that signs states of audit logs, and seals nothing. */
+    CHECKPOINT(6, "checkpoint", KeyChain.EVENTS, null);
 
     private final int code;
     private final String word;
