@@ -3,6 +3,7 @@ package io.byok.query;
 import io.byok.kernel.Refusal;
 import io.byok.kernel.key.KeyNotFound;
 import io.byok.platform.web.ContributedRefusals;
+import io.byok.query.audit.tree.AuditRefusal;
 import io.byok.query.replay.ReplayRefusal;
 import java.util.List;
 import java.util.stream.Stream;
@@ -21,7 +22,8 @@ import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGe
 public class QuerySide {
 
     /** Every "no" of this side. */
-    public static final List<Refusal> REFUSALS = Stream.<Refusal[]>of(KeyNotFound.values(), ReplayRefusal.values())
+    public static final List<Refusal> REFUSALS = Stream.<Refusal[]>of(
+                    KeyNotFound.values(), AuditRefusal.values(), ReplayRefusal.values())
             .flatMap(Stream::of)
             .toList();
 

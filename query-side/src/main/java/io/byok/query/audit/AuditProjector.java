@@ -10,6 +10,7 @@ import io.byok.kernel.subject.SubjectEvent;
 import io.byok.kernel.usage.UsageEvent;
 import io.byok.platform.event.Opened;
 import io.byok.platform.event.SealedEvent;
+import io.byok.query.audit.tree.AuditTrees;
 import io.byok.query.feed.Batch;
 import io.byok.query.feed.Projector;
 import io.byok.query.feed.Rows;
@@ -29,11 +30,17 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Keeps the audit trail. End users stand in it by their random id; who that is lies in one place, so that one deletion
- * makes the whole trail forget a person and lose no fact.
+ * makes the whole trail forget a person and lose no fact. Fills the audit logs in the same transaction.
  */
 public final class AuditProjector implements Projector {
 
     private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final AuditTrees trees;
+
+    public AuditProjector(AuditTrees trees) {
+        this.trees = trees;
+    }
 
     @Override
     public String name() {
@@ -42,11 +49,14 @@ public final class AuditProjector implements Projector {
 
     @Override
     public List<Table<?>> tables() {
-        return List.of(AUDIT_EVENT, AUDIT_SUBJECT);
+        List<Table<?>> tables = new ArrayList<>(List.of(AUDIT_EVENT, AUDIT_SUBJECT));
+        tables.addAll(trees.tables());
+        return tables;
     }
 
     @Override
     public void apply(DSLContext view, Batch batch) {
+        trees.append(view, batch);
         List<AuditEventRecord> facts = new ArrayList<>();
         Map<UUID, AuditSubjectRecord> subjects = new HashMap<>();
         for (Batch.Entry entry : batch.entries()) {
