@@ -12,6 +12,7 @@ import io.byok.platform.event.Opened;
 import io.byok.platform.event.SealedEvent;
 import io.byok.query.audit.tree.AuditTrees;
 import io.byok.query.feed.Batch;
+import io.byok.query.feed.Held;
 import io.byok.query.feed.Projector;
 import io.byok.query.feed.Rows;
 import io.byok.query.jooq.tables.records.AuditEventRecord;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jooq.JSONB;
@@ -81,6 +83,11 @@ public final class AuditProjector implements Projector {
                     .set(AUDIT_SUBJECT.USER_ID, DSL.excluded(AUDIT_SUBJECT.USER_ID))
                     .execute();
         }
+    }
+
+    @Override
+    public Optional<Held> held(DSLContext live, DSLContext replayed, long position) {
+        return Optional.of(trees.held(live, replayed, position));
     }
 
     private static void remember(Map<UUID, AuditSubjectRecord> subjects, Envelope envelope) {

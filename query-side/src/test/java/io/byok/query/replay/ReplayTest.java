@@ -86,12 +86,13 @@ class ReplayTest {
                         "audit_subject",
                         "audit_log",
                         "audit_leaf",
-                        "audit_tile");
+                        "audit_tile",
+                        "audit_checkpoint");
         assertThat(Set.copyOf(replay.digests().values().stream()
                         .map(ReplayView.Digest::live)
                         .toList()))
                 .as("tables with different rows have different digests")
-                .hasSize(8);
+                .hasSize(9);
         assertThat(replay.processed()).isEqualTo(ledger.end()).isEqualTo(replay.total());
         assertThat(schemas()).doesNotContain("view_1");
     }

@@ -24,6 +24,7 @@ public final class BundleVerifier {
     private final NoteKey key;
     private final @Nullable Checkpoint since;
     private final MerkleHash hash = new MerkleHash();
+    private @Nullable Unproved misplaced;
     private boolean linked;
     private long states;
 
@@ -99,7 +100,14 @@ public final class BundleVerifier {
         byte[] leaf = line.bytes("leaf");
         linkIfThere(roots);
         roots.append(leaf, line.optionalBytes("hash"));
-        order.next(index, leaf, line);
+        if (misplaced == null) {
+            try {
+                order.next(index, leaf, line);
+            } catch (Unproved unproved) {
+                // A leaf before it may be the culprit: the next signed state tells.
+                misplaced = unproved;
+            }
+        }
     }
 
     /** Checks a signed state; the root when it is the newest one. */
@@ -116,6 +124,9 @@ public final class BundleVerifier {
             throw Unproved.because("a signed state of " + state.size() + " leaves stands behind " + roots.size());
         }
         roots.mustBe(state.root(), "the signed state of " + state.size() + " leaves");
+        if (misplaced != null) {
+            throw misplaced;
+        }
         linkIfThere(roots);
         states++;
         return state.size() == size ? state.root() : null;

@@ -12,8 +12,11 @@ public @interface Answers {
 
     int value() default 200;
 
-    /** The JSON of the body; nothing for none. */
+    /** The body; nothing for none. */
     Class<?> body() default Void.class;
+
+    /** The media type of the body. */
+    String type() default "application/json";
 
     /** Whether an {@code Idempotency-Key} is honoured. */
     boolean once() default false;

@@ -7,6 +7,7 @@ import static io.byok.query.jooq.Tables.AUDIT_TILE;
 import io.byok.kernel.audit.Leaf;
 import io.byok.kernel.merkle.MerkleHash;
 import io.byok.query.feed.Batch;
+import io.byok.query.feed.Held;
 import io.byok.query.feed.Rows;
 import io.byok.query.jooq.tables.records.AuditLeafRecord;
 import java.util.ArrayList;
@@ -34,6 +35,11 @@ public final class AuditTrees {
 
     public List<Table<?>> tables() {
         return List.of(AUDIT_LOG, AUDIT_LEAF, AUDIT_TILE);
+    }
+
+    /** Whether a replay has the roots that were signed. */
+    public Held held(DSLContext live, DSLContext replayed, long position) {
+        return new SignedRoots(replayed).compare(live, position);
     }
 
     /** @param view a transaction of the caller's */

@@ -1,5 +1,6 @@
 package io.byok.query.audit.tree;
 
+import io.byok.platform.web.Answers;
 import io.byok.platform.web.BadRequest;
 import io.byok.platform.web.Caller;
 import io.byok.platform.web.ProblemCode;
@@ -28,6 +29,7 @@ public final class ExportController {
     /** Lines of JSON, as docs/audit.md tells. */
     @GetMapping(path = "/v1/audit/export", produces = "application/x-ndjson")
     @RequiresScope("audit:read")
+    @Answers(type = "application/x-ndjson", body = String.class, problems = 404)
     public void export(
             Caller caller,
             HttpServletResponse response,

@@ -1,6 +1,7 @@
 package io.byok.query.audit.tree;
 
 import io.byok.kernel.UseId;
+import io.byok.platform.web.Answers;
 import io.byok.platform.web.BadRequest;
 import io.byok.platform.web.Caller;
 import io.byok.platform.web.ProblemCode;
@@ -29,6 +30,7 @@ public final class ProofController {
     /** The newest signed state, or the newest that is no larger than {@code size}. */
     @GetMapping("/v1/audit/checkpoint")
     @RequiresScope("audit:read")
+    @Answers(body = ProofViews.CheckpointView.class, problems = 404)
     public ProofViews.CheckpointView checkpoint(Caller caller, @RequestParam @Nullable String size) {
         long most = size == null ? Long.MAX_VALUE : number("size", size);
         return reader.show(reader.checkpoint(caller.tenant(), most));
@@ -43,6 +45,7 @@ public final class ProofController {
     /** That a leaf, which is named in one of three ways, is in the tree of that size: the newest signed one if absent. */
     @GetMapping("/v1/audit/proofs/inclusion")
     @RequiresScope("audit:read")
+    @Answers(body = ProofViews.InclusionView.class, problems = 404)
     public ProofViews.InclusionView inclusion(
             Caller caller,
             @RequestParam @Nullable String index,
@@ -67,6 +70,7 @@ public final class ProofController {
     /** That the tree of the size {@code to} begins with the one of the size {@code from}. */
     @GetMapping("/v1/audit/proofs/consistency")
     @RequiresScope("audit:read")
+    @Answers(body = ProofViews.ConsistencyView.class, problems = 404)
     public ProofViews.ConsistencyView consistency(
             Caller caller, @RequestParam @Nullable String from, @RequestParam @Nullable String to) {
         long smaller = number("from", from);

@@ -69,7 +69,7 @@ final class EveryOperation implements GlobalOperationCustomizer {
         ApiResponse response = new ApiResponse()
                 .description(HttpStatus.valueOf(answers.value()).getReasonPhrase());
         if (answers.body() != Void.class) {
-            response.content(json(answers.body()));
+            response.content(content(answers.type(), answers.body()));
         }
         if (answers.etag()) {
             response.addHeaderObject(HttpHeaders.ETAG, WholeDocument.header(HttpHeaders.ETAG));
@@ -86,9 +86,13 @@ final class EveryOperation implements GlobalOperationCustomizer {
     }
 
     private Content json(Class<?> type) {
+        return content(MediaType.APPLICATION_JSON_VALUE, type);
+    }
+
+    private Content content(String mediaType, Class<?> type) {
         return new Content()
                 .addMediaType(
-                        MediaType.APPLICATION_JSON_VALUE,
+                        mediaType,
                         new io.swagger.v3.oas.models.media.MediaType().schema(schemas.of(type)));
     }
 
