@@ -17,13 +17,17 @@ final class BenchDatabase implements AutoCloseable {
     private final HikariDataSource pool = new HikariDataSource();
 
     BenchDatabase() {
+        this("db/platform", "db/command");
+    }
+
+    BenchDatabase(String... migrations) {
         pool.setJdbcUrl(engine.jdbcUrl());
         pool.setUsername(engine.username());
         pool.setPassword(engine.password());
         pool.setMaximumPoolSize(32);
         Flyway.configure()
                 .dataSource(pool)
-                .locations("db/platform", "db/command")
+                .locations(migrations)
                 .load()
                 .migrate();
     }

@@ -37,12 +37,12 @@ public final class BenchMain implements Callable<Integer> {
     }
 
     private static final Map<String, Bench> BENCHES = new LinkedHashMap<>(
-            Map.of("seal", SealBench::run, "commands", CommandsBench::run, "append", AppendBench::run));
+            Map.of("seal", SealBench::run, "commands", CommandsBench::run, "append", AppendBench::run, "audit", AuditBench::run));
 
     @Parameters(
             paramLabel = "NAME",
             arity = "0..*",
-            description = "seal, commands, append; all of them when none is named")
+            description = "seal, commands, append, audit; all of them when none is named")
     private List<String> names = new ArrayList<>();
 
     @Option(names = "--json", paramLabel = "FILE", description = "Also write the comparisons as JSON")

@@ -19,4 +19,9 @@ public class AuditReadConfiguration {
     AuditReader auditReader(DSLContext jooq) {
         return new AuditReader(jooq);
     }
+
+    @Bean
+    ReachReader auditReachReader(DSLContext jooq) {
+        return new ReachReader(jooq);
+    }
 }

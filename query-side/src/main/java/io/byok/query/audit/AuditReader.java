@@ -69,6 +69,12 @@ public final class AuditReader {
         if (filter.action() != null) {
             conditions.add(AUDIT_EVENT.ACTION.eq(filter.action()));
         }
+        if (filter.outcome() != null) {
+            conditions.add(AUDIT_EVENT.OUTCOME.eq(filter.outcome()));
+        }
+        if (filter.purpose() != null) {
+            conditions.add(AUDIT_EVENT.PURPOSE.eq(filter.purpose()));
+        }
         if (filter.range().from() != null) {
             conditions.add(AUDIT_EVENT.AT.ge(Rows.utc(filter.range().from())));
         }

@@ -28,6 +28,7 @@ public record Checkpoint(String origin, long size, byte[] root) {
         try {
             byte[] root = Base64.getDecoder().decode(lines.get(2));
             boolean canonical = size.equals(Long.toString(Long.parseLong(size))) && !size.startsWith("-");
+            canonical &= Base64.getEncoder().encodeToString(root).equals(lines.get(2));
             return canonical && root.length == MerkleHash.LENGTH
                     ? Optional.of(new Checkpoint(lines.getFirst(), Long.parseLong(size), root))
                     : Optional.empty();

@@ -7,7 +7,9 @@ import io.byok.kernel.TenantId;
 import io.byok.kernel.merkle.MissingNode;
 import io.byok.query.feed.Rows;
 import io.byok.query.jooq.tables.records.AuditCheckpointRecord;
+import io.byok.query.web.TimeRange;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +49,14 @@ public final class Export {
         this.view = view;
         this.origins = origins;
         this.blinds = blinds;
+    }
+
+    /** Writes all of a log up to its newest signed state, without words. */
+    public void all(TenantId tenant, OutputStream out) {
+        AuditCheckpointRecord newest = new Checkpoints(view).newest(tenant.value()).orElseThrow();
+        try (ExportLines lines = new ExportLines(out)) {
+            write(tenant, newest, new ExportRange(null, null, new TimeRange(null, null), null, false), lines);
+        }
     }
 
     /** @param newest the state that the export ends with */
