@@ -35,7 +35,8 @@ class QuerySideTest {
             context.getEnvironment()
                     .getPropertySources()
                     .addFirst(new MapPropertySource(
-                            "test", Map.of(
+                            "test",
+                            Map.of(
                                     "byok.kafka.bootstrap-servers",
                                     ledger.bootstrapServers(),
                                     "byok.data-dir",
@@ -58,7 +59,12 @@ class QuerySideTest {
             }
             assertThat(context.getBean(ContributedRefusals.class).refusals())
                     .extracting(Refusal::code)
-                    .containsExactly("key-not-found", "checkpoint-not-found", "leaf-not-found", "replay-not-found", "replay-running");
+                    .containsExactly(
+                            "key-not-found",
+                            "checkpoint-not-found",
+                            "leaf-not-found",
+                            "replay-not-found",
+                            "replay-running");
         }
     }
 }

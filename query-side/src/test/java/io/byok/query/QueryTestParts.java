@@ -15,7 +15,8 @@ public final class QueryTestParts {
     private QueryTestParts() {}
 
     public static List<Projector> projectors() {
-        return List.of(new KeyProjector(), new UsageProjector(), new AuditProjector(new AuditTrees((_, _) -> new byte[32])));
+        return List.of(
+                new KeyProjector(), new UsageProjector(), new AuditProjector(new AuditTrees((_, _) -> new byte[32])));
     }
 
     public static EventSource store(Ledger ledger) {

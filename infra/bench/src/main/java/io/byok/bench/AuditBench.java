@@ -8,7 +8,6 @@ import io.byok.kernel.Provenance;
 import io.byok.kernel.StreamId;
 import io.byok.kernel.StreamType;
 import io.byok.kernel.SubjectId;
-import io.byok.kernel.TenantId;
 import io.byok.kernel.UseId;
 import io.byok.kernel.use.Use;
 import io.byok.kernel.use.UseEvent.UsesRecorded;
@@ -52,8 +51,8 @@ public final class AuditBench {
             Random random = new Random(1);
             long size = log.size();
             for (int run = 0; run < 3; run++) {
-                proof.add(List.of(
-                        p99(random, size, index -> log.prove(index, size)), p99(random, size, log::readLeaf)));
+                proof.add(
+                        List.of(p99(random, size, index -> log.prove(index, size)), p99(random, size, log::readLeaf)));
             }
             try (OutputStream out = Files.newOutputStream(export)) {
                 log.export(out);
@@ -66,8 +65,8 @@ public final class AuditBench {
                             "PostgreSQL, the same leaf rows without a tree",
                             null,
                             append,
-                            "batches of " + EVENTS + " events with " + USES + " uses each, one tenant; ours also makes the"
-                                    + " leaves and keeps two trees"),
+                            "batches of " + EVENTS + " events with " + USES
+                                    + " uses each, one tenant; ours also makes the" + " leaves and keeps two trees"),
                     Comparison.of(
                             "audit-proof-p99",
                             "ms",

@@ -25,11 +25,7 @@ final class BenchDatabase implements AutoCloseable {
         pool.setUsername(engine.username());
         pool.setPassword(engine.password());
         pool.setMaximumPoolSize(32);
-        Flyway.configure()
-                .dataSource(pool)
-                .locations(migrations)
-                .load()
-                .migrate();
+        Flyway.configure().dataSource(pool).locations(migrations).load().migrate();
     }
 
     EmbeddedPostgresEngine engine() {

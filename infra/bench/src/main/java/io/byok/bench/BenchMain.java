@@ -36,8 +36,15 @@ public final class BenchMain implements Callable<Integer> {
         List<Comparison> run(boolean quick) throws Exception;
     }
 
-    private static final Map<String, Bench> BENCHES = new LinkedHashMap<>(
-            Map.of("seal", SealBench::run, "commands", CommandsBench::run, "append", AppendBench::run, "audit", AuditBench::run));
+    private static final Map<String, Bench> BENCHES = new LinkedHashMap<>(Map.of(
+            "seal",
+            SealBench::run,
+            "commands",
+            CommandsBench::run,
+            "append",
+            AppendBench::run,
+            "audit",
+            AuditBench::run));
 
     @Parameters(
             paramLabel = "NAME",

@@ -49,7 +49,8 @@ class AuditProofTest {
                 Duration.ofSeconds(40),
                 () -> control.get("/v1/audit/proofs/inclusion?useId=" + resolved.string("/useId")),
                 answer -> answer.status() == 200);
-        assertThat(proof.at("/size").asLong()).isGreaterThanOrEqualTo(newest.at("/size").asLong());
+        assertThat(proof.at("/size").asLong())
+                .isGreaterThanOrEqualTo(newest.at("/size").asLong());
         Files.write(
                 bundle,
                 control.get("/v1/audit/export?words=true&since="
@@ -89,7 +90,9 @@ class AuditProofTest {
     void an_export_of_a_running_server_is_verified_offline_and_a_changed_one_is_not() throws Exception {
         long begin = System.nanoTime();
         Ran sound = verify(bundle.toString(), "--key", key, "--since", older.toString());
-        log.info("verifying offline took {} ms", Duration.ofNanos(System.nanoTime() - begin).toMillis());
+        log.info(
+                "verifying offline took {} ms",
+                Duration.ofNanos(System.nanoTime() - begin).toMillis());
         assertThat(sound.exit()).as(sound.output()).isZero();
         assertThat(sound.output()).contains("exactly the ones that were signed").contains("continues the state of");
 
@@ -100,7 +103,8 @@ class AuditProofTest {
         assertThat(missing.exit()).as(missing.output()).isEqualTo(1);
         assertThat(missing.output()).isEqualTo("NOT PROVED: leaf 0: it is missing\n");
 
-        assertThat(verify(bundle.toString(), "--key", key.replace("ten_", "ten_x")).exit())
+        assertThat(verify(bundle.toString(), "--key", key.replace("ten_", "ten_x"))
+                        .exit())
                 .isEqualTo(2);
         assertThat(verify(bundle.toString()).output()).isEqualTo("byok: --key is missing (see: byok help)\n");
         assertThat(verify("nowhere", "--key", key).exit()).isEqualTo(2);

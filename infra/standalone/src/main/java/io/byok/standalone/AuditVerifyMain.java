@@ -45,7 +45,8 @@ public final class AuditVerifyMain {
             NoteKey key = key(need(given, "--key"));
             String since = given.get("--since");
             try (BufferedReader export = open(need(given, "BUNDLE"))) {
-                Proved proved = BundleVerifier.verify(export, key, since == null ? null : Files.readString(Path.of(since)));
+                Proved proved =
+                        BundleVerifier.verify(export, key, since == null ? null : Files.readString(Path.of(since)));
                 proved.sentences().forEach(sentence -> out.println("proved: " + sentence));
                 return PROVED;
             }

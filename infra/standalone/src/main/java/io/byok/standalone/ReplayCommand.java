@@ -45,13 +45,15 @@ final class ReplayCommand implements Callable<Integer> {
     /** What is asked for. */
     static final class Wanted {
         @Option(names = "--verify", paramLabel = "keys|usage|audit|all", description = "compare only")
-        @Nullable String verify;
+        @Nullable
+        String verify;
 
         @Option(
                 names = "--rebuild",
                 paramLabel = "keys|usage|audit|all",
                 description = "also put it in the place of the live one")
-        @Nullable String rebuild;
+        @Nullable
+        String rebuild;
     }
 
     @Option(names = "--report", paramLabel = "FILE", description = "also write the whole outcome as JSON")
@@ -115,7 +117,8 @@ final class ReplayCommand implements Callable<Integer> {
                 .append('/')
                 .append(now.path("total").asLong());
         if (now.path("rate").isNumber()) {
-            line.append(String.format(Locale.ROOT, ", %.0f events/s", now.path("rate").asDouble()));
+            line.append(String.format(
+                    Locale.ROOT, ", %.0f events/s", now.path("rate").asDouble()));
         }
         if (now.path("etaSeconds").isNumber()) {
             line.append(", ").append(now.path("etaSeconds").asLong()).append(" s left");

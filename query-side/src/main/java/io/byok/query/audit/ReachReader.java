@@ -78,14 +78,14 @@ public final class ReachReader {
                     if (row.value1().equals("api-token-revoked")) {
                         tokens.computeIfPresent(
                                 token,
-                                (_, one) -> new ReachView.Could(
-                                        token, one.name(), one.since(), earlier(one.until(), at)));
-                    } else if (details.path("scopes").valueStream().anyMatch(scope -> scope.asString("")
-                            .equals(Scopes.KEYS_RESOLVE))) {
+                                (_, one) ->
+                                        new ReachView.Could(token, one.name(), one.since(), earlier(one.until(), at)));
+                    } else if (details.path("scopes")
+                            .valueStream()
+                            .anyMatch(scope -> scope.asString("").equals(Scopes.KEYS_RESOLVE))) {
                         tokens.put(
                                 token,
-                                new ReachView.Could(
-                                        token, details.path("name").asString(null), at, expiry(details)));
+                                new ReachView.Could(token, details.path("name").asString(null), at, expiry(details)));
                     }
                 });
         return tokens.values().stream()

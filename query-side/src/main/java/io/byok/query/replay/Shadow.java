@@ -97,7 +97,8 @@ final class Shadow {
 
     /** Events that this generation could not read and the live one could: they were changed since. */
     List<Difference> unreadable() {
-        return mapped.select(PARKED.PROJECTION, PARKED.TENANT, PARKED.POSITION, PARKED.REASON)
+        return mapped
+                .select(PARKED.PROJECTION, PARKED.TENANT, PARKED.POSITION, PARKED.REASON)
                 .from(PARKED)
                 .where(PARKED.TENANT.isNotNull())
                 .orderBy(PARKED.POSITION)

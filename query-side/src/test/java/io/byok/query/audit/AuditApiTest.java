@@ -16,6 +16,8 @@ import io.byok.query.Ledger;
 import io.byok.query.ReadApi;
 import io.byok.query.SampleHistory;
 import io.byok.query.feed.RunningFeed;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -185,6 +187,33 @@ class AuditApiTest {
         assertThat(reach(history.tenants().getLast(), "keyId=" + use.key().text())
                         .get("did"))
                 .isEmpty();
+    }
+
+    @Test
+    void the_trail_is_downloaded_as_lines_of_json_and_as_csv_without_formulas() throws Exception {
+        MockMvc downloads = ReadApi.of(new AuditDownloadController(new AuditReader(ledger.jooq())));
+        TenantId tenant = history.tenants().getFirst();
+        String query = "?action=key-used";
+        List<String> lines = download(downloads, tenant, "/v1/audit/events.jsonl" + query)
+                .lines()
+                .toList();
+        assertThat(lines.stream().map(ReadApi::json)).containsExactlyElementsOf(walk(tenant, "action=key-used&limit=100"));
+        List<String> rows = download(downloads, tenant, "/v1/audit/events.csv" + query)
+                .lines()
+                .toList();
+        assertThat(rows.getFirst()).startsWith("\"id\",\"at\",\"action\"");
+        assertThat(rows).hasSize(lines.size() + 1);
+        StringWriter text = new StringWriter();
+        new Csv(text).line("=1+1", null, "a \"b\"", 7, "@x");
+        assertThat(text).hasToString("\"'=1+1\",,\"a \"\"b\"\"\",\"7\",\"'@x\"\r\n");
+    }
+
+    private static String download(MockMvc downloads, TenantId tenant, String path) throws Exception {
+        return downloads
+                .perform(MockMvcRequestBuilders.get(path).header(ReadApi.TENANT, tenant.text()))
+                .andReturn()
+                .getResponse()
+                .getContentAsString(StandardCharsets.UTF_8);
     }
 
     private static void token(TenantId tenant, AccessEvent event) {

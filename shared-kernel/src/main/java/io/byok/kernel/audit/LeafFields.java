@@ -101,7 +101,8 @@ final class LeafFields {
             return new UUID(value.getLong(), value.getLong());
         }
 
-        @Nullable UUID optionalUuid() {
+        @Nullable
+        UUID optionalUuid() {
             bytes.mark();
             if (optional() == null) {
                 return null;

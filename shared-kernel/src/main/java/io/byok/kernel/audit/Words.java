@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param purpose why, in the caller's words
  */
-public record Words(String purpose, @Nullable String model, @Nullable String requestId) {
+public record Words(
+        String purpose, @Nullable String model, @Nullable String requestId) {
 
     /**
      * SHA-256 over the blind and the words.
@@ -17,7 +18,8 @@ public record Words(String purpose, @Nullable String model, @Nullable String req
      * @param blind 32 bytes that nobody can guess
      */
     public byte[] commitment(byte[] blind, MerkleHash hash) {
-        LeafFields.Writer bytes = new LeafFields.Writer(Leaf.VERSION, 'w').bytes(blind).text(purpose);
+        LeafFields.Writer bytes =
+                new LeafFields.Writer(Leaf.VERSION, 'w').bytes(blind).text(purpose);
         optional(bytes, model);
         optional(bytes, requestId);
         return hash.sha256(bytes.done());

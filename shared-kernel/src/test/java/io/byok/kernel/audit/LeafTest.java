@@ -62,7 +62,9 @@ class LeafTest {
 
     @Test
     void a_leaf_is_read_as_it_was_made() {
-        LeafSamples.all().values().forEach(bytes -> assertThat(Leaf.parse(bytes).bytes()).isEqualTo(bytes));
+        LeafSamples.all()
+                .values()
+                .forEach(bytes -> assertThat(Leaf.parse(bytes).bytes()).isEqualTo(bytes));
     }
 
     @Test

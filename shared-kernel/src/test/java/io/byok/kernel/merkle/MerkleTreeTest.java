@@ -100,16 +100,20 @@ class MerkleTreeTest {
                 byte[] leaf = hash.leaf(LEAVES.get(index));
                 for (int other = 0; other < size; other++) {
                     if (other != index) {
-                        assertThat(verification.includes(leaf, other, size, path, root)).isFalse();
+                        assertThat(verification.includes(leaf, other, size, path, root))
+                                .isFalse();
                     }
                 }
                 for (List<byte[]> bad : damaged(path)) {
-                    assertThat(verification.includes(leaf, index, size, bad, root)).isFalse();
+                    assertThat(verification.includes(leaf, index, size, bad, root))
+                            .isFalse();
                 }
                 assertThat(verification.includes(leaf, -1, size, path, root)).isFalse();
                 assertThat(verification.includes(leaf, size, size, path, root)).isFalse();
-                assertThat(verification.includes(flipped(leaf), index, size, path, root)).isFalse();
-                assertThat(verification.includes(leaf, index, size, path, flipped(root))).isFalse();
+                assertThat(verification.includes(flipped(leaf), index, size, path, root))
+                        .isFalse();
+                assertThat(verification.includes(leaf, index, size, path, flipped(root)))
+                        .isFalse();
             }
         }
     }
@@ -138,24 +142,32 @@ class MerkleTreeTest {
                 byte[] old = proofs.root(from);
                 List<byte[]> proof = proofs.consistency(from, to);
                 for (List<byte[]> bad : damaged(proof)) {
-                    assertThat(verification.consistent(from, old, to, root, bad)).isFalse();
+                    assertThat(verification.consistent(from, old, to, root, bad))
+                            .isFalse();
                 }
-                assertThat(verification.consistent(from, flipped(old), to, root, proof)).isFalse();
-                assertThat(verification.consistent(from, old, to, flipped(root), proof)).isFalse();
-                assertThat(verification.consistent(from, old, to, root, List.of())).isFalse();
+                assertThat(verification.consistent(from, flipped(old), to, root, proof))
+                        .isFalse();
+                assertThat(verification.consistent(from, old, to, flipped(root), proof))
+                        .isFalse();
+                assertThat(verification.consistent(from, old, to, root, List.of()))
+                        .isFalse();
                 for (int other = 1; other <= to; other++) {
                     if (other != from) {
-                        assertThat(verification.consistent(other, old, to, root, proof)).isFalse();
+                        assertThat(verification.consistent(other, old, to, root, proof))
+                                .isFalse();
                         assertThat(verification.consistent(other, proofs.root(other), to, root, proof))
                                 .isFalse();
                     }
                 }
                 assertThat(verification.consistent(to, root, from, old, proof)).isFalse();
             }
-            assertThat(verification.consistent(to, root, to, root, List.of(root))).isFalse();
-            assertThat(verification.consistent(to, root, to, flipped(root), List.of())).isFalse();
+            assertThat(verification.consistent(to, root, to, root, List.of(root)))
+                    .isFalse();
+            assertThat(verification.consistent(to, root, to, flipped(root), List.of()))
+                    .isFalse();
             assertThat(verification.consistent(0, root, to, root, List.of())).isFalse();
-            assertThat(verification.consistent(0, hash.empty(), to, root, List.of())).isTrue();
+            assertThat(verification.consistent(0, hash.empty(), to, root, List.of()))
+                    .isTrue();
         }
     }
 

@@ -46,7 +46,8 @@ final class BundleLine {
         return text;
     }
 
-    @Nullable String optional(String name) {
+    @Nullable
+    String optional(String name) {
         JsonNode field = json.get(name);
         if (field == null || field.isNull()) {
             return null;

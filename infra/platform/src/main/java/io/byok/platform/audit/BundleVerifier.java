@@ -68,7 +68,7 @@ public final class BundleVerifier {
             }
         }
         if (roots.size() < end) {
-            throw Unproved.leaf(roots.size(), "it is missing: the export ends before it");
+            throw roots.missing();
         }
         if (last == null) {
             throw Unproved.because("the signed state of " + size + " leaves is missing");
@@ -92,7 +92,7 @@ public final class BundleVerifier {
         long index = line.number("index");
         long expected = roots.size();
         if (index > expected || expected >= end) {
-            throw Unproved.leaf(expected, "it is missing");
+            throw roots.missing();
         }
         if (index < expected) {
             throw Unproved.leaf(index, "it is there twice");
@@ -115,7 +115,7 @@ public final class BundleVerifier {
         Checkpoint state = checkpoint(line.text("note"), "a state in the export");
         if (state.size() == size) {
             if (roots.size() < end) {
-                throw Unproved.leaf(roots.size(), "it is missing");
+                throw roots.missing();
             }
             linkIfThere(roots);
             after(roots, size, head.list("after"));

@@ -41,8 +41,8 @@ final class LeafOrder {
         if (last != null && !follows(last, leaf)) {
             throw Unproved.leaf(
                     index,
-                    "position " + leaf.position() + "." + leaf.item() + " cannot follow position " + last.position() + "."
-                            + last.item());
+                    "position " + leaf.position() + "." + leaf.item() + " cannot follow position " + last.position()
+                            + "." + last.item());
         }
         before = leaf;
         if (leaf instanceof Leaf.OfUse use) {

@@ -34,8 +34,8 @@ public record Proved(
         all.add(
                 first == 0 && end == size
                         ? "all " + size + " leaves are here, and they are exactly the ones that were signed"
-                        : "the leaves " + first + " to " + (end - 1) + " are here, and they are exactly the ones that were"
-                                + " signed at these places");
+                        : "the leaves " + first + " to " + (end - 1)
+                                + " are here, and they are exactly the ones that were" + " signed at these places");
         all.add(uses + " of them are uses of secrets"
                 + (words == 0 ? "" : "; " + words + " come with words that are the ones committed to"));
         if (states > 1) {

@@ -54,6 +54,13 @@ final class TwoRoots {
         return made.root();
     }
 
+    /** What to say when the next leaf is not there: that, or that something was wrong before. */
+    Unproved missing() {
+        return stored == null
+                ? Unproved.leaf(made.size(), "it is missing")
+                : Unproved.leaf(firstDifference, "its bytes do not have the hash that the log has stored for it");
+    }
+
     /** @throws Unproved when this is not the root of what came so far */
     void mustBe(byte[] root, String whose) {
         boolean madeIs = Arrays.equals(made.root(), root);

@@ -69,8 +69,8 @@ public record NoteKey(String name, int hash, byte[] publicKey) {
         boolean odd = (y[0] & 0x80) != 0;
         y[0] &= 0x7f;
         return KeyFactory.getInstance("Ed25519")
-                .generatePublic(new EdECPublicKeySpec(
-                        NamedParameterSpec.ED25519, new EdECPoint(odd, new BigInteger(1, y))));
+                .generatePublic(
+                        new EdECPublicKeySpec(NamedParameterSpec.ED25519, new EdECPoint(odd, new BigInteger(1, y))));
     }
 
     private static int hash(String name, byte[] publicKey) {

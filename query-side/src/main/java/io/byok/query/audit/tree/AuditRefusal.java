@@ -8,7 +8,10 @@ public enum AuditRefusal implements Refusal {
             "checkpoint-not-found",
             "No state of the log of that size was signed",
             "Wait ten seconds after the first event, or ask for a larger size."),
-    NO_LEAF("leaf-not-found", "There is no such leaf in the log", "Check the index or id, and that the size covers it.");
+    NO_LEAF(
+            "leaf-not-found",
+            "There is no such leaf in the log",
+            "Check the index or id, and that the size covers it.");
 
     private final String code;
     private final String title;

@@ -59,12 +59,18 @@ final class CheckpointTopic implements AutoCloseable {
             ensure();
             existing = new KafkaProducer<>(
                     Map.of(
-                            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-                            ProducerConfig.CLIENT_ID_CONFIG, "byok-checkpoints",
-                            ProducerConfig.ACKS_CONFIG, "all",
-                            ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000L,
-                            ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000,
-                            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 9_000),
+                            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                            bootstrapServers,
+                            ProducerConfig.CLIENT_ID_CONFIG,
+                            "byok-checkpoints",
+                            ProducerConfig.ACKS_CONFIG,
+                            "all",
+                            ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                            5_000L,
+                            ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                            5_000,
+                            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                            9_000),
                     new ByteArraySerializer(),
                     new ByteArraySerializer());
             producer = existing;

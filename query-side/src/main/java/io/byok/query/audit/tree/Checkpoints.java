@@ -45,7 +45,8 @@ public final class Checkpoints {
 
     /** Those of a log by size, both inclusive. Within a transaction, or all are held in memory. */
     public Stream<AuditCheckpointRecord> between(UUID tenant, long from, long to) {
-        return view.selectFrom(AUDIT_CHECKPOINT)
+        return view
+                .selectFrom(AUDIT_CHECKPOINT)
                 .where(AUDIT_CHECKPOINT.TENANT.eq(tenant))
                 .and(AUDIT_CHECKPOINT.SIZE.between(from, to))
                 .orderBy(AUDIT_CHECKPOINT.SIZE)

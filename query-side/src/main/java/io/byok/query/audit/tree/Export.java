@@ -53,7 +53,8 @@ public final class Export {
 
     /** Writes all of a log up to its newest signed state, without words. */
     public void all(TenantId tenant, OutputStream out) {
-        AuditCheckpointRecord newest = new Checkpoints(view).newest(tenant.value()).orElseThrow();
+        AuditCheckpointRecord newest =
+                new Checkpoints(view).newest(tenant.value()).orElseThrow();
         try (ExportLines lines = new ExportLines(out)) {
             write(tenant, newest, new ExportRange(null, null, new TimeRange(null, null), null, false), lines);
         }
@@ -119,14 +120,13 @@ public final class Export {
     }
 
     private static Cursor<Record> leaves(DSLContext snapshot, UUID log, long first, long end, boolean words) {
-        return snapshot.select(
-                        (List<Field<?>>) List.<Field<?>>of(
-                                AUDIT_LEAF.INDEX,
-                                AUDIT_LEAF.NAME,
-                                AUDIT_LEAF.LEAF,
-                                AUDIT_EVENT.PURPOSE,
-                                AUDIT_EVENT.REQUEST_ID,
-                                MODEL))
+        return snapshot.select((List<Field<?>>) List.<Field<?>>of(
+                        AUDIT_LEAF.INDEX,
+                        AUDIT_LEAF.NAME,
+                        AUDIT_LEAF.LEAF,
+                        AUDIT_EVENT.PURPOSE,
+                        AUDIT_EVENT.REQUEST_ID,
+                        MODEL))
                 .from(AUDIT_LEAF)
                 .leftJoin(AUDIT_EVENT)
                 .on(words ? USE_OF_LEAF : DSL.falseCondition())

@@ -11,4 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param since size of an older state that the receiver holds, absent for none
  * @param words whether the words of uses go with their leaves
  */
-record ExportRange(@Nullable Long first, @Nullable Long end, TimeRange time, @Nullable Long since, boolean words) {}
+record ExportRange(
+        @Nullable Long first,
+        @Nullable Long end,
+        TimeRange time,
+        @Nullable Long since,
+        boolean words) {}

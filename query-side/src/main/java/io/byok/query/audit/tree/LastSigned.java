@@ -34,10 +34,7 @@ public final class LastSigned {
         Path temporary = file.resolveSibling(file.getFileName() + ".new");
         try (FileChannel out = FileChannel.open(
                 temporary,
-                Set.of(
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.TRUNCATE_EXISTING,
-                        StandardOpenOption.WRITE))) {
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE))) {
             ByteBuffer bytes = ByteBuffer.wrap(note.getBytes(StandardCharsets.UTF_8));
             while (bytes.hasRemaining()) {
                 out.write(bytes);
@@ -64,16 +61,15 @@ public final class LastSigned {
         }
         Checkpoint signed = SignedNote.open(note.get(), key)
                 .flatMap(Checkpoint::parse)
-                .orElseThrow(() -> new RolledBack(
-                        "the signing key of this database is not the one that signed " + file + ": it is another"
-                                + " database, or its keys were lost"));
+                .orElseThrow(() -> new RolledBack("the signing key of this database is not the one that signed " + file
+                        + ": it is another" + " database, or its keys were lost"));
         boolean known = checkpoints
                 .at(AuditTrees.PLATFORM, signed.size())
                 .filter(row -> Arrays.equals(row.getRoot(), signed.root()))
                 .isPresent();
         if (!known) {
-            throw new RolledBack("the database is older than the audit log that was signed, which has "
-                    + signed.size() + " events: restore a newer one, or see docs/audit.md, \"After a restore\"");
+            throw new RolledBack("the database is older than the audit log that was signed, which has " + signed.size()
+                    + " events: restore a newer one, or see docs/audit.md, \"After a restore\"");
         }
     }
 }

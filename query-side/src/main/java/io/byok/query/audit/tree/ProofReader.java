@@ -32,9 +32,7 @@ public final class ProofReader {
 
     /** The newest signed state that is no larger. */
     AuditCheckpointRecord checkpoint(TenantId tenant, long size) {
-        return checkpoints
-                .newest(tenant.value(), size)
-                .orElseThrow(() -> Rejection.of(AuditRefusal.NO_CHECKPOINT));
+        return checkpoints.newest(tenant.value(), size).orElseThrow(() -> Rejection.of(AuditRefusal.NO_CHECKPOINT));
     }
 
     ProofViews.CheckpointView show(AuditCheckpointRecord row) {
@@ -62,8 +60,7 @@ public final class ProofReader {
 
     /** The index of an event or of a use. */
     long index(TenantId tenant, UUID name) {
-        return view
-                .select(AUDIT_LEAF.INDEX)
+        return view.select(AUDIT_LEAF.INDEX)
                 .from(AUDIT_LEAF)
                 .where(AUDIT_LEAF.TENANT.eq(tenant.value()))
                 .and(AUDIT_LEAF.NAME.eq(name))

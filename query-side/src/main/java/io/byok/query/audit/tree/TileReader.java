@@ -28,7 +28,7 @@ public final class TileReader {
     public <R> R prove(Function<Proofs, R> work) {
         MerkleHash hash = new MerkleHash();
         Tiles.Needed needed = new Tiles.Needed();
-        work.apply(new Proofs(hash, needed));
+        R _ = work.apply(new Proofs(hash, needed));
         return work.apply(new Proofs(hash, new Tiles(hash, read(needed))));
     }
 

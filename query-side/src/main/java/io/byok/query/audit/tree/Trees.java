@@ -89,8 +89,7 @@ final class Trees {
                 .doUpdate()
                 .set(
                         AUDIT_TILE.HASHES,
-                        DSL.field(
-                                "{0} || {1}", byte[].class, AUDIT_TILE.HASHES, DSL.excluded(AUDIT_TILE.HASHES)))
+                        DSL.field("{0} || {1}", byte[].class, AUDIT_TILE.HASHES, DSL.excluded(AUDIT_TILE.HASHES)))
                 .execute();
     }
 

@@ -103,7 +103,10 @@ class CheckpointerTest {
                     .isPresent();
         });
         assertThat(lastSigned.read())
-                .contains(log.checkpoints.newest(AuditTrees.PLATFORM).orElseThrow().getNote());
+                .contains(log.checkpoints
+                        .newest(AuditTrees.PLATFORM)
+                        .orElseThrow()
+                        .getNote());
         runOnce();
         assertThat(log.ledger.jooq().fetchCount(AUDIT_CHECKPOINT))
                 .as("nothing new, nothing signed")

@@ -19,6 +19,7 @@ import io.byok.platform.audit.Unproved;
 import io.byok.platform.event.Opened;
 import io.byok.platform.event.StoredEvent;
 import io.byok.query.ReadApi;
+import io.byok.query.feed.Batch;
 import io.byok.query.web.TimeRange;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -128,6 +129,21 @@ class ProofTest {
     }
 
     @Test
+    void the_leaf_of_an_event_is_the_same_after_its_key_was_destroyed() {
+        Leaves leaves = new Leaves(new MerkleHash(), log.blinds);
+        for (StoredEvent stored : log.ledger.history()) {
+            Opened clear = log.ledger.sealing().open(stored.event());
+            Opened shredded = new Opened.Shredded(stored.event());
+            assertThat(leaves.of(new Batch.Entry(stored.position(), shredded))
+                            .getFirst()
+                            .bytes())
+                    .isEqualTo(leaves.of(new Batch.Entry(stored.position(), clear))
+                            .getFirst()
+                            .bytes());
+        }
+    }
+
+    @Test
     void a_use_is_proved_to_be_in_a_signed_state_over_http() throws Exception {
         Use use = uses(tenant).getLast();
         JsonNode checkpoint = json("/v1/audit/checkpoint");
@@ -154,14 +170,13 @@ class ProofTest {
 
     @Test
     void a_newer_state_is_proved_to_continue_an_older_one_over_http() throws Exception {
-        long from = 
+        long from =
                 json("/v1/audit/checkpoint?size=" + (size() - 1)).get("size").asLong();
         long to = json("/v1/audit/checkpoint").get("size").asLong();
         assertThat(from).isLessThan(to);
         JsonNode proof = json("/v1/audit/proofs/consistency?from=" + from + "&to=" + to);
         assertThat(new Verification(new MerkleHash())
-                        .consistent(
-                                from, bytes(proof, "fromRootHash"), to, bytes(proof, "toRootHash"), hashes(proof)))
+                        .consistent(from, bytes(proof, "fromRootHash"), to, bytes(proof, "toRootHash"), hashes(proof)))
                 .isTrue();
         assertThat(json("/v1/audit/tiles/0/0").get("width").asLong()).isEqualTo(Math.min(256, size()));
     }
@@ -176,9 +191,7 @@ class ProofTest {
             assertThat(proved.end()).isEqualTo(proved.size());
             assertThat(proved.uses()).isEqualTo(uses(one).size());
             assertThat(proved.states())
-                    .isEqualTo(log.ledger
-                            .jooq()
-                            .fetchCount(AUDIT_CHECKPOINT, AUDIT_CHECKPOINT.TENANT.eq(one.value())));
+                    .isEqualTo(log.ledger.jooq().fetchCount(AUDIT_CHECKPOINT, AUDIT_CHECKPOINT.TENANT.eq(one.value())));
         }
     }
 
@@ -218,7 +231,8 @@ class ProofTest {
     @Test
     void a_range_of_time_is_a_part_without_holes() throws Exception {
         Use use = uses(tenant).get(uses(tenant).size() / 2);
-        String answer = get(exports, "/v1/audit/export?from=" + use.at(), tenant).getContentAsString(UTF_8);
+        String answer =
+                get(exports, "/v1/audit/export?from=" + use.at(), tenant).getContentAsString(UTF_8);
         Proved proved = log.verify(tenant, answer, null);
         assertThat(proved.first()).isPositive();
         assertThat(proved.end()).isEqualTo(proved.size());
@@ -244,9 +258,7 @@ class ProofTest {
                 "/v1/audit/proofs/consistency?from=2",
                 "/v1/audit/tiles/8/0",
                 "/v1/audit/checkpoint?size=x")) {
-            assertThat(get(proofs, path, tenant).getContentAsString())
-                    .as(path)
-                    .isEqualTo("parameter-invalid");
+            assertThat(get(proofs, path, tenant).getContentAsString()).as(path).isEqualTo("parameter-invalid");
         }
         assertThat(get(proofs, "/v1/audit/proofs/inclusion?index=0&size=99999999", tenant)
                         .getContentAsString())

@@ -53,8 +53,8 @@ public final class SignedLedger implements AutoCloseable {
         Place place = Places.of(Places.read(ledger.jooq(), 0), projector);
         Projection projection = new Projection(ledger.jooq(), projector, 0, place);
         EventOpener opener = new EventOpener(ledger.sealing());
-        List<StoredEvent> fresh =
-                ledger.history().subList((int) place.position(), ledger.history().size());
+        List<StoredEvent> fresh = ledger.history()
+                .subList((int) place.position(), ledger.history().size());
         for (int from = 0; from < fresh.size(); from += batch) {
             projection.apply(fresh.subList(from, Math.min(from + batch, fresh.size())).stream()
                     .map(event -> opener.open(event, Received.NO_OFFSET))

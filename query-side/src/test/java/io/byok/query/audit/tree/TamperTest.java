@@ -35,7 +35,13 @@ class TamperTest {
 
     @BeforeAll
     static void begin() {
-        log = new SignedLedger(11).grow(250, 20).sign().grow(150, 500).sign().grow(200, 40).sign();
+        log = new SignedLedger(11)
+                .grow(250, 20)
+                .sign()
+                .grow(150, 500)
+                .sign()
+                .grow(200, 40)
+                .sign();
         DSLContext view = log.ledger.jooq();
         view.execute("create schema kept");
         TABLES.forEach(table -> view.execute("create table {0} as table {1}", kept(table), table));
@@ -51,10 +57,12 @@ class TamperTest {
     }
 
     private static void putBack() {
-        log.ledger.jooq().transaction(transaction -> TABLES.forEach(table -> {
-            transaction.dsl().execute("delete from {0}", table);
-            transaction.dsl().execute("insert into {0} table {1}", table, kept(table));
-        }));
+        log.ledger
+                .jooq()
+                .transaction(transaction -> TABLES.forEach(table -> {
+                    transaction.dsl().execute("delete from {0}", table);
+                    transaction.dsl().execute("insert into {0} table {1}", table, kept(table));
+                }));
     }
 
     @Test
@@ -62,8 +70,9 @@ class TamperTest {
         Random random = new Random(ROUNDS);
         Map<Tampering, Integer> found = new EnumMap<>(Tampering.class);
         for (int round = 0; round < ROUNDS; round++) {
-            TenantId tenant =
-                    log.history.tenants().get(random.nextInt(log.history.tenants().size()));
+            TenantId tenant = log.history
+                    .tenants()
+                    .get(random.nextInt(log.history.tenants().size()));
             AuditCheckpointRecord newest =
                     log.checkpoints.newest(tenant.value()).orElseThrow();
             if (newest.getSize() < 2) {
@@ -76,7 +85,9 @@ class TamperTest {
             assertThat(fault).as("%s, round %d", tampering, round).isPresent();
             assertThat(fault.orElseThrow().kind()).isEqualTo(Unproved.Kind.FALSE);
             assertThat(fault.orElseThrow().leaf())
-                    .as("%s, round %d: %s", tampering, round, fault.orElseThrow().getMessage())
+                    .as(
+                            "%s, round %d: %s",
+                            tampering, round, fault.orElseThrow().getMessage())
                     .isEqualTo(first < 0 ? null : Long.valueOf(first));
             found.merge(tampering, 1, Integer::sum);
             putBack();
@@ -126,8 +137,7 @@ class TamperTest {
         // The whole tree is made again, without the first leaf and with one more at the end: sound in itself.
         view.transaction(transaction -> {
             DSLContext inside = transaction.dsl();
-            List<byte[]> hashes = inside
-                    .select(AUDIT_LEAF.LEAF)
+            List<byte[]> hashes = inside.select(AUDIT_LEAF.LEAF)
                     .from(AUDIT_LEAF)
                     .where(AUDIT_LEAF.TENANT.eq(tenant))
                     .orderBy(AUDIT_LEAF.INDEX.desc())

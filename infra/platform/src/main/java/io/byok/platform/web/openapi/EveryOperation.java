@@ -91,9 +91,7 @@ final class EveryOperation implements GlobalOperationCustomizer {
 
     private Content content(String mediaType, Class<?> type) {
         return new Content()
-                .addMediaType(
-                        mediaType,
-                        new io.swagger.v3.oas.models.media.MediaType().schema(schemas.of(type)));
+                .addMediaType(mediaType, new io.swagger.v3.oas.models.media.MediaType().schema(schemas.of(type)));
     }
 
     private static boolean once(HandlerMethod handler) {
