@@ -100,7 +100,7 @@ def fields(leaf):
         at += 4
         found.append(None if length == -1 else leaf[at:at + length])
         at += max(length, 0)
-    need(at == len(leaf) and len(found) == {1: 11, 2: 13}[leaf[1]], "a leaf has other fields")
+    need(at == len(leaf) and len(found) == {1: 11, 2: 13}.get(leaf[1]), "a leaf has other fields")
     return found
 
 

@@ -1,12 +1,12 @@
 package io.byok.kernel.audit;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -20,18 +20,27 @@ final class LeafFields {
     /** Writes in the order of the calls. */
     static final class Writer {
 
-        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+        private byte[] bytes = new byte[384];
+        private int length;
 
         Writer(int version, int kind) {
-            bytes.write(version);
-            bytes.write(kind);
+            append(new byte[] {(byte) version, (byte) kind});
+        }
+
+        private void append(byte[] more) {
+            if (more.length > bytes.length - length) {
+                bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + more.length));
+            }
+            System.arraycopy(more, 0, bytes, length, more.length);
+            length += more.length;
         }
 
         Writer bytes(byte @Nullable [] value) {
-            int length = value == null ? ABSENT : value.length;
-            bytes.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(length).array());
+            append(ByteBuffer.allocate(Integer.BYTES)
+                    .putInt(value == null ? ABSENT : value.length)
+                    .array());
             if (value != null) {
-                bytes.writeBytes(value);
+                append(value);
             }
             return this;
         }
@@ -59,7 +68,7 @@ final class LeafFields {
         }
 
         byte[] done() {
-            return bytes.toByteArray();
+            return Arrays.copyOf(bytes, length);
         }
     }
 
