@@ -29,7 +29,7 @@ public final class Checkpointer implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(Checkpointer.class);
     private static final Duration LOOK = Duration.ofSeconds(1);
-    private static final int SIGN_EVERY = 10; // looks
+    private static final Duration SIGN_EVERY = Duration.ofSeconds(9); // a look later it is ten
     private static final long MANY_LEAVES = 1_000;
     private static final int MOST = 1_000;
     private static final Duration PATIENCE = Duration.ofSeconds(15);
@@ -70,8 +70,14 @@ public final class Checkpointer implements SmartLifecycle {
     }
 
     private void run() {
-        for (int look = 1; !stops(); look++) {
-            round(look % SIGN_EVERY == 0 ? 1 : MANY_LEAVES);
+        // By the clock, not by counting: a round takes long while Kafka is away.
+        long signed = System.nanoTime();
+        while (!stops()) {
+            boolean due = System.nanoTime() - signed >= SIGN_EVERY.toNanos();
+            round(due ? 1 : MANY_LEAVES);
+            if (due) {
+                signed = System.nanoTime();
+            }
         }
         round(1);
         topic.close();
