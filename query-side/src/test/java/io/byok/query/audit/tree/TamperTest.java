@@ -22,6 +22,7 @@ import org.jooq.DSLContext;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -56,7 +57,8 @@ class TamperTest {
         return DSL.table(DSL.name("kept", table.getName()));
     }
 
-    private static void putBack() {
+    @AfterEach
+    void putBack() {
         log.ledger
                 .jooq()
                 .transaction(transaction -> TABLES.forEach(table -> {
