@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.byok.kernel.Refusal;
 import io.byok.platform.event.EventSealing;
+import io.byok.platform.seal.CheckpointSigner;
 import io.byok.platform.seal.LookupHash;
 import io.byok.platform.web.ContributedRefusals;
 import io.byok.query.audit.AuditController;
@@ -14,11 +15,13 @@ import io.byok.query.replay.ReplayController;
 import io.byok.query.usage.UsageController;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.core.env.MapPropertySource;
@@ -26,18 +29,24 @@ import org.springframework.core.env.MapPropertySource;
 class QuerySideTest {
 
     @Test
-    void the_read_side_stands_on_what_it_says_it_needs() {
+    void the_read_side_stands_on_what_it_says_it_needs(@TempDir Path directory) {
         try (Ledger ledger = new Ledger();
                 AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext()) {
             context.getEnvironment()
                     .getPropertySources()
                     .addFirst(new MapPropertySource(
-                            "test", Map.of("byok.kafka.bootstrap-servers", ledger.bootstrapServers())));
+                            "test",
+                            Map.of(
+                                    "byok.kafka.bootstrap-servers",
+                                    ledger.bootstrapServers(),
+                                    "byok.data-dir",
+                                    directory.toString())));
             context.getBeanFactory().setConversionService(ApplicationConversionService.getSharedInstance());
             context.registerBean(DataSource.class, ledger::database);
             context.registerBean(DSLContext.class, ledger::jooq);
             context.registerBean(EventSealing.class, ledger::sealing);
             context.registerBean(MeterRegistry.class, SimpleMeterRegistry::new);
+            context.registerBean(CheckpointSigner.class, () -> new CheckpointSigner(ledger.keyring()));
             context.registerBean(LookupHash.class, () -> new LookupHash(ledger.keyring()));
             context.register(QuerySide.class);
             context.refresh();
@@ -50,7 +59,13 @@ class QuerySideTest {
             }
             assertThat(context.getBean(ContributedRefusals.class).refusals())
                     .extracting(Refusal::code)
-                    .containsExactly("key-not-found", "chain-not-found", "replay-not-found", "replay-running");
+                    .containsExactly(
+                            "key-not-found",
+                            "chain-not-found",
+                            "checkpoint-not-found",
+                            "leaf-not-found",
+                            "replay-not-found",
+                            "replay-running");
         }
     }
 }

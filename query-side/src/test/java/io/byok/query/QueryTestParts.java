@@ -1,6 +1,7 @@
 package io.byok.query;
 
 import io.byok.query.audit.AuditProjector;
+import io.byok.query.audit.tree.AuditTrees;
 import io.byok.query.chain.ChainProjector;
 import io.byok.query.feed.EventSource;
 import io.byok.query.feed.Projector;
@@ -15,7 +16,11 @@ public final class QueryTestParts {
     private QueryTestParts() {}
 
     public static List<Projector> projectors() {
-        return List.of(new KeyProjector(), new ChainProjector(), new UsageProjector(), new AuditProjector());
+        return List.of(
+                new KeyProjector(),
+                new ChainProjector(),
+                new UsageProjector(),
+                new AuditProjector(new AuditTrees((_, _) -> new byte[32])));
     }
 
     public static EventSource store(Ledger ledger) {

@@ -17,11 +17,15 @@ final class BenchDatabase implements AutoCloseable {
     private final HikariDataSource pool = morePool();
 
     BenchDatabase() {
-        Flyway.configure()
-                .dataSource(pool)
-                .locations("db/platform", "db/command")
-                .load()
-                .migrate();
+        this("db/platform", "db/command");
+    }
+
+    BenchDatabase(String... migrations) {
+        pool.setJdbcUrl(engine.jdbcUrl());
+        pool.setUsername(engine.username());
+        pool.setPassword(engine.password());
+        pool.setMaximumPoolSize(32);
+        Flyway.configure().dataSource(pool).locations(migrations).load().migrate();
     }
 
     EmbeddedPostgresEngine engine() {

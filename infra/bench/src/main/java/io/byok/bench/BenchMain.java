@@ -40,12 +40,13 @@ public final class BenchMain implements Callable<Integer> {
             "seal", SealBench::run,
             "commands", CommandsBench::run,
             "append", AppendBench::run,
-            "resolve", ResolveBench::run));
+            "resolve", ResolveBench::run,
+            "audit", AuditBench::run));
 
     @Parameters(
             paramLabel = "NAME",
             arity = "0..*",
-            description = "seal, commands, append, resolve; all of them when none is named")
+            description = "seal, commands, append, resolve, audit; all of them when none is named")
     private List<String> names = new ArrayList<>();
 
     @Option(names = "--json", paramLabel = "FILE", description = "Also write the comparisons as JSON")

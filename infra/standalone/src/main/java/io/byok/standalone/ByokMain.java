@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "byok",
         description = "The open ledger for your users' provider keys",
-        subcommands = {ServeCommand.class, KeysCommand.class, EraseCommand.class})
+        subcommands = {ServeCommand.class, KeysCommand.class, EraseCommand.class, ReplayCommand.class})
 public final class ByokMain {
 
     private ByokMain() {}

@@ -33,11 +33,13 @@ public final class AuditController {
             @RequestParam @Nullable String keyId,
             @RequestParam @Nullable String actor,
             @RequestParam @Nullable String action,
+            @RequestParam @Nullable String outcome,
+            @RequestParam @Nullable String purpose,
             @RequestParam @Nullable String from,
             @RequestParam @Nullable String to,
             @RequestParam @Nullable String limit,
             @RequestParam @Nullable String cursor) {
-        AuditFilter filter = AuditFilter.of(userId, keyId, actor, action, from, to);
+        AuditFilter filter = AuditFilter.of(userId, keyId, actor, action, outcome, purpose, from, to);
         int most = PageLimit.parse(limit);
         Cursors.Scope scope = new Cursors.Scope(caller.tenant(), LIST, filter.canonical());
         AuditReader.Place before = cursor == null ? null : place(cursors.open(scope, cursor));

@@ -14,6 +14,8 @@ record AuditFilter(
         @Nullable KeyId key,
         @Nullable String actor,
         @Nullable String action,
+        @Nullable String outcome,
+        @Nullable String purpose,
         TimeRange range) {
 
     static AuditFilter of(
@@ -21,6 +23,8 @@ record AuditFilter(
             @Nullable String keyId,
             @Nullable String actor,
             @Nullable String action,
+            @Nullable String outcome,
+            @Nullable String purpose,
             @Nullable String from,
             @Nullable String to) {
         KeyId key = keyId == null
@@ -28,13 +32,20 @@ record AuditFilter(
                 : KeyId.parse(keyId)
                         .orElseThrow(
                                 () -> new BadRequest(ProblemCode.PARAMETER_INVALID, "keyId is not the id of a key"));
-        return new AuditFilter(userId, key, actor, action, TimeRange.parse(from, to));
+        return new AuditFilter(userId, key, actor, action, outcome, purpose, TimeRange.parse(from, to));
     }
 
     /** Equal for equal filters and for no others. */
     List<@Nullable String> canonical() {
         return Arrays.asList(
-                userId, key == null ? null : key.text(), actor, action, text(range.from()), text(range.to()));
+                userId,
+                key == null ? null : key.text(),
+                actor,
+                action,
+                outcome,
+                purpose,
+                text(range.from()),
+                text(range.to()));
     }
 
     private static @Nullable String text(@Nullable Object value) {

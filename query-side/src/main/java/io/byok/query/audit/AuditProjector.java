@@ -14,7 +14,9 @@ import io.byok.kernel.subject.SubjectEvent;
 import io.byok.kernel.usage.UsageEvent;
 import io.byok.platform.event.Opened;
 import io.byok.platform.event.SealedEvent;
+import io.byok.query.audit.tree.AuditTrees;
 import io.byok.query.feed.Batch;
+import io.byok.query.feed.Held;
 import io.byok.query.feed.Projector;
 import io.byok.query.feed.Rows;
 import io.byok.query.jooq.tables.records.AuditEventRecord;
@@ -23,6 +25,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jooq.JSONB;
@@ -33,11 +36,17 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Keeps the audit trail. End users stand in it by their random id; who that is lies in one place, so that one deletion
- * makes the whole trail forget a person and lose no fact.
+ * makes the whole trail forget a person and lose no fact. Fills the audit logs in the same transaction.
  */
 public final class AuditProjector implements Projector {
 
     private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final AuditTrees trees;
+
+    public AuditProjector(AuditTrees trees) {
+        this.trees = trees;
+    }
 
     @Override
     public String name() {
@@ -46,11 +55,14 @@ public final class AuditProjector implements Projector {
 
     @Override
     public List<Table<?>> tables() {
-        return List.of(AUDIT_EVENT, AUDIT_SUBJECT);
+        List<Table<?>> tables = new ArrayList<>(List.of(AUDIT_EVENT, AUDIT_SUBJECT));
+        tables.addAll(trees.tables());
+        return tables;
     }
 
     @Override
     public void apply(DSLContext view, Batch batch) {
+        trees.append(view, batch);
         List<AuditEventRecord> facts = new ArrayList<>();
         Map<UUID, AuditSubjectRecord> subjects = new HashMap<>();
         for (Batch.Entry entry : batch.entries()) {
@@ -109,6 +121,11 @@ public final class AuditProjector implements Projector {
                 .and(AUDIT_EVENT.SUBJECT.eq(subject.value()))
                 .and(AUDIT_EVENT.SEALED_FOR.eq(subject.value()))
                 .execute();
+    }
+
+    @Override
+    public Optional<Held> held(DSLContext live, DSLContext replayed, long position) {
+        return Optional.of(trees.held(live, replayed, position));
     }
 
     private static void remember(Map<UUID, AuditSubjectRecord> subjects, Envelope envelope) {

@@ -1,5 +1,7 @@
 package io.byok.query.audit;
 
+import io.byok.query.audit.tree.AuditTrees;
+import io.byok.query.audit.tree.Blinds;
 import org.jooq.DSLContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -9,12 +11,17 @@ import org.springframework.context.annotation.Configuration;
 public class AuditReadConfiguration {
 
     @Bean
-    AuditProjector auditProjector() {
-        return new AuditProjector();
+    AuditProjector auditProjector(Blinds blinds) {
+        return new AuditProjector(new AuditTrees(blinds));
     }
 
     @Bean
     AuditReader auditReader(DSLContext jooq) {
         return new AuditReader(jooq);
+    }
+
+    @Bean
+    ReachReader auditReachReader(DSLContext jooq) {
+        return new ReachReader(jooq);
     }
 }

@@ -11,9 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jooq.Condition;
+import org.jooq.Cursor;
 import org.jooq.DSLContext;
 import org.jooq.Record;
+import org.jooq.SelectSeekStep2;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
@@ -24,6 +27,8 @@ public final class AuditReader {
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final TypeReference<Map<String, Object>> DETAILS = new TypeReference<>() {};
+
+    private static final int FETCH = 1_000;
 
     private final DSLContext view;
 
@@ -40,15 +45,29 @@ public final class AuditReader {
         if (before != null) {
             conditions.add(DSL.row(AUDIT_EVENT.POSITION, AUDIT_EVENT.ITEM).lt(before.position(), before.item()));
         }
+        return facts(view, conditions).limit(most).fetch(AuditReader::view);
+    }
+
+    /** All facts from the newest to the oldest, within one snapshot and in bounded memory. */
+    void each(TenantId tenant, AuditFilter filter, Consumer<AuditView> visitor) {
+        view.transaction(transaction -> {
+            DSLContext snapshot = transaction.dsl();
+            snapshot.execute("set transaction isolation level repeatable read, read only");
+            try (Cursor<Record> facts =
+                    facts(snapshot, conditions(filter, tenant)).fetchSize(FETCH).fetchLazy()) {
+                facts.forEach(row -> visitor.accept(view(row)));
+            }
+        });
+    }
+
+    private static SelectSeekStep2<Record, Long, Integer> facts(DSLContext view, List<Condition> conditions) {
         return view.select(AUDIT_EVENT.fields())
                 .select(AUDIT_SUBJECT.USER_ID)
                 .from(AUDIT_EVENT)
                 .leftJoin(AUDIT_SUBJECT)
                 .on(AUDIT_SUBJECT.TENANT.eq(AUDIT_EVENT.TENANT).and(AUDIT_SUBJECT.SUBJECT.eq(AUDIT_EVENT.SUBJECT)))
                 .where(conditions)
-                .orderBy(AUDIT_EVENT.POSITION.desc(), AUDIT_EVENT.ITEM.desc())
-                .limit(most)
-                .fetch(AuditReader::view);
+                .orderBy(AUDIT_EVENT.POSITION.desc(), AUDIT_EVENT.ITEM.desc());
     }
 
     private static List<Condition> conditions(AuditFilter filter, TenantId tenant) {
@@ -68,6 +87,12 @@ public final class AuditReader {
         }
         if (filter.action() != null) {
             conditions.add(AUDIT_EVENT.ACTION.eq(filter.action()));
+        }
+        if (filter.outcome() != null) {
+            conditions.add(AUDIT_EVENT.OUTCOME.eq(filter.outcome()));
+        }
+        if (filter.purpose() != null) {
+            conditions.add(AUDIT_EVENT.PURPOSE.eq(filter.purpose()));
         }
         if (filter.range().from() != null) {
             conditions.add(AUDIT_EVENT.AT.ge(Rows.utc(filter.range().from())));

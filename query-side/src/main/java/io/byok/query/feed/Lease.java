@@ -18,6 +18,9 @@ public final class Lease implements AutoCloseable {
     /** Running a replay; one at a time, whatever the number of nodes. */
     public static final int REPLAY = -1;
 
+    /** Signing the states of the audit logs. */
+    public static final int CHECKPOINTS = -2;
+
     private static final int VALID_SECONDS = 2;
 
     private final Connection connection;
@@ -29,7 +32,7 @@ public final class Lease implements AutoCloseable {
     }
 
     /**
-     * Takes what a number stands for: a lane, from 0, or {@link #REPLAY}.
+     * Takes what a number stands for: a lane, from 0, or one of the constants.
      *
      * @return empty when another node holds it
      * @throws SQLException when the database is away

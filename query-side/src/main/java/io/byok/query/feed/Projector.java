@@ -1,6 +1,7 @@
 package io.byok.query.feed;
 
 import java.util.List;
+import java.util.Optional;
 import org.jooq.DSLContext;
 import org.jooq.Table;
 
@@ -24,4 +25,15 @@ public interface Projector {
      * @throws RuntimeException for an event that cannot follow what is there; nothing of the batch is kept then
      */
     void apply(DSLContext view, Batch batch);
+
+    /**
+     * Compares what was said of the read model with a replay of it.
+     *
+     * @param live the live read models
+     * @param replayed the same tables, made again
+     * @param position of the log, at which the replay stands
+     */
+    default Optional<Held> held(DSLContext live, DSLContext replayed, long position) {
+        return Optional.empty();
+    }
 }

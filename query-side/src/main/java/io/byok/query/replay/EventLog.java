@@ -92,7 +92,7 @@ final class EventLog implements EventSource {
                 }
             }
             if (last < upTo) {
-                throw new IllegalStateException("the event store ends at " + last + ", before " + upTo);
+                throw new HistoryBroken("the event store ends at " + last + ", before " + upTo);
             }
         });
     }
@@ -103,7 +103,7 @@ final class EventLog implements EventSource {
         for (Record row : rows) {
             expected++;
             if (row.get(POSITION) != expected) {
-                throw new IllegalStateException("the event store has no position " + expected);
+                throw new HistoryBroken("the event store has no position " + expected);
             }
             batch.add(event(row));
         }

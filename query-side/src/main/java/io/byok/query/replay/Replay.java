@@ -113,8 +113,15 @@ final class Replay {
                 unequal.add(table);
             }
         });
-        List<Difference> differences = new ArrayList<>();
+        List<Difference> differences = new ArrayList<>(shadow.unreadable());
         for (Projection projection : replayed) {
+            Projector projector = projection.projector();
+            projector.held(live, shadow.dsl(), moment.position(projector)).ifPresent(held -> {
+                both.put(held.table(), new ReplayView.Digest(held.live(), held.replayed()));
+                held.findings()
+                        .forEach(one ->
+                                differences.add(new Difference(held.table(), one.kind(), one.tenant(), one.key())));
+            });
             List<Table<?>> suspects = projection.projector().tables().stream()
                     .filter(table -> unequal.contains(table.getName()))
                     .toList();

@@ -10,6 +10,7 @@ import io.byok.query.feed.Projector;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
@@ -91,7 +92,9 @@ public final class Replays implements AutoCloseable {
         } catch (RuntimeException e) {
             boolean interrupted = stopping || e instanceof ReplayInterrupted;
             // Messages of databases quote values; the sort of failure is all that may be kept.
-            String failure = e.getClass().getSimpleName();
+            String failure = e instanceof HistoryBroken
+                    ? Objects.requireNonNullElse(e.getMessage(), "history is broken")
+                    : e.getClass().getSimpleName();
             log.warn("replay {} ended early: {}", id.text(), failure);
             closeQuietly(id, interrupted ? ReplayJournal.INTERRUPTED : ReplayJournal.FAILED, failure);
         } finally {

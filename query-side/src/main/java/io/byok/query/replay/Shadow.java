@@ -11,6 +11,7 @@ import io.byok.query.jooq.View;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Name;
@@ -27,6 +28,7 @@ import org.jooq.impl.DSL;
 final class Shadow {
 
     private static final int LANE = 0;
+    private static final int MOST_UNREADABLE = 50;
 
     private final DSLContext live;
     private final DSLContext mapped;
@@ -91,6 +93,26 @@ final class Shadow {
     /** Keeps one read model of this generation, from its beginning. */
     Projection projection(Projector projector) {
         return new Projection(mapped, projector, LANE, new Place(generation, 0, 0));
+    }
+
+    /** Events that this generation could not read and the live one could: they were changed since. */
+    List<Difference> unreadable() {
+        return mapped
+                .select(PARKED.PROJECTION, PARKED.TENANT, PARKED.POSITION, PARKED.REASON)
+                .from(PARKED)
+                .where(PARKED.TENANT.isNotNull())
+                .orderBy(PARKED.POSITION)
+                .limit(MOST_UNREADABLE)
+                .fetch()
+                .stream()
+                .filter(row -> !live.fetchExists(
+                        PARKED, PARKED.PROJECTION.eq(row.value1()).and(PARKED.POSITION.eq(row.value3()))))
+                .map(row -> new Difference(
+                        "event",
+                        "unreadable",
+                        row.value2(),
+                        Map.of("position", Long.toString(row.value3()), "reason", row.value4())))
+                .toList();
     }
 
     /** A table of this generation by its full name, for statements that speak of both. */

@@ -2,7 +2,12 @@ package io.byok.query.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.byok.kernel.StreamId;
 import io.byok.kernel.TenantId;
+import io.byok.kernel.TokenId;
+import io.byok.kernel.access.AccessEvent;
+import io.byok.kernel.access.AccessEvent.ApiTokenCreated;
+import io.byok.kernel.access.AccessEvent.ApiTokenRevoked;
 import io.byok.kernel.use.Use;
 import io.byok.kernel.use.UseEvent.UsesRecorded;
 import io.byok.platform.event.Opened;
@@ -11,8 +16,12 @@ import io.byok.query.Ledger;
 import io.byok.query.ReadApi;
 import io.byok.query.SampleHistory;
 import io.byok.query.feed.RunningFeed;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -134,6 +143,95 @@ class AuditApiTest {
         assertThat(walk(user.tenant(), "from=" + middle + "&limit=100").size()
                         + walk(user.tenant(), "to=" + middle + "&limit=100").size())
                 .isEqualTo(all.size());
+    }
+
+    @Test
+    void outcome_and_purpose_are_filters_too() throws Exception {
+        TenantId tenant = history.tenants().getFirst();
+        assertThat(walk(tenant, "purpose=chat&limit=100")).hasSameSizeAs(uses(tenant));
+        assertThat(walk(tenant, "purpose=backup")).isEmpty();
+        assertThat(walk(tenant, "outcome=erased")).isEmpty();
+        assertThat(walk(tenant, "outcome=ok&limit=100")).isEqualTo(walk(tenant, "limit=100"));
+    }
+
+    @Test
+    void the_reach_of_a_key_is_who_could_use_it_and_who_did() throws Exception {
+        TenantId tenant = history.tenants().getFirst();
+        Use use = uses(tenant).getLast();
+        TokenId open = new TokenId(new UUID(7, 1));
+        TokenId ended = new TokenId(new UUID(7, 2));
+        TokenId reader = new TokenId(new UUID(7, 3));
+        Instant t = Instant.parse("2026-11-20T00:00:00Z");
+        token(tenant, new ApiTokenCreated(open, "app", List.of("keys:resolve"), "byok_...1", null, t));
+        token(tenant, new ApiTokenCreated(ended, "old", List.of("keys:resolve"), "byok_...2", null, t));
+        token(tenant, new ApiTokenRevoked(ended, "gone", t.plusSeconds(60)));
+        token(tenant, new ApiTokenCreated(reader, "reader", List.of("audit:read"), "byok_...3", null, t));
+        ledger.publish(ledger.history());
+        try (RunningFeed feed = new RunningFeed(ledger)) {
+            feed.reaches(ledger.end());
+        }
+        JsonNode all = reach(tenant, "keyId=" + use.key().text());
+        assertThat(all.get("did").get(0).get("actor").asString()).isEqualTo(use.actor());
+        assertThat(all.get("did").get(0).get("uses").asLong())
+                .isEqualTo(uses(tenant).stream()
+                        .filter(one -> one.key().equals(use.key()))
+                        .count());
+        assertThat(all.get("could").findValuesAsString("tokenId"))
+                .contains(open.text(), ended.text())
+                .doesNotContain(reader.text());
+        JsonNode later = reach(tenant, "keyId=" + use.key().text() + "&from=2026-11-20T00:02:00Z");
+        assertThat(later.get("did")).isEmpty();
+        assertThat(later.get("could").findValuesAsString("tokenId"))
+                .contains(open.text())
+                .doesNotContain(ended.text());
+        assertThat(reach(history.tenants().getLast(), "keyId=" + use.key().text())
+                        .get("did"))
+                .isEmpty();
+    }
+
+    @Test
+    void the_trail_is_downloaded_as_lines_of_json_and_as_csv_without_formulas() throws Exception {
+        MockMvc downloads = ReadApi.of(new AuditDownloadController(new AuditReader(ledger.jooq())));
+        TenantId tenant = history.tenants().getFirst();
+        String query = "?action=key-used";
+        List<String> lines = download(downloads, tenant, "/v1/audit/events.jsonl" + query)
+                .lines()
+                .toList();
+        assertThat(lines.stream().map(ReadApi::json))
+                .containsExactlyElementsOf(walk(tenant, "action=key-used&limit=100"));
+        List<String> rows = download(downloads, tenant, "/v1/audit/events.csv" + query)
+                .lines()
+                .toList();
+        assertThat(rows.getFirst()).startsWith("\"id\",\"at\",\"action\"");
+        assertThat(rows).hasSize(lines.size() + 1);
+        StringWriter text = new StringWriter();
+        new Csv(text).line("=1+1", null, "a \"b\"", 7, "@x");
+        assertThat(text).hasToString("\"'=1+1\",,\"a \"\"b\"\"\",\"7\",\"'@x\"\r\n");
+    }
+
+    private static String download(MockMvc downloads, TenantId tenant, String path) throws Exception {
+        return downloads
+                .perform(MockMvcRequestBuilders.get(path).header(ReadApi.TENANT, tenant.text()))
+                .andReturn()
+                .getResponse()
+                .getContentAsString(StandardCharsets.UTF_8);
+    }
+
+    private static void token(TenantId tenant, AccessEvent event) {
+        TokenId token = switch (event) {
+            case ApiTokenCreated created -> created.token();
+            case ApiTokenRevoked revoked -> revoked.token();
+        };
+        ledger.append(tenant, null, StreamId.of(token), event);
+    }
+
+    private static JsonNode reach(TenantId tenant, String query) throws Exception {
+        MockHttpServletResponse answer = ReadApi.of(new ReachController(new ReachReader(ledger.jooq())))
+                .perform(MockMvcRequestBuilders.get("/v1/audit/reach?" + query).header(ReadApi.TENANT, tenant.text()))
+                .andReturn()
+                .getResponse();
+        assertThat(answer.getStatus()).isEqualTo(200);
+        return ReadApi.json(answer.getContentAsString());
     }
 
     @Test

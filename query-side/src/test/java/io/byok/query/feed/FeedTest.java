@@ -88,8 +88,15 @@ class FeedTest {
             try (RunningFeed feed = new RunningFeed(other)) {
                 feed.reaches(other.end());
             }
-            assertThat(ReadModels.of(other.jooq())).isEqualTo(ReadModels.of(ledger.jooq()));
+            assertThat(readable(other)).isEqualTo(readable(ledger));
         }
+    }
+
+    /** What does not hang on the sealed bytes, which are others in each ledger. */
+    private static Map<String, List<String>> readable(Ledger ledger) {
+        Map<String, List<String>> rows = ReadModels.of(ledger.jooq());
+        rows.keySet().removeAll(List.of("audit_leaf", "audit_tile", "audit_log"));
+        return rows;
     }
 
     @Test

@@ -78,12 +78,24 @@ class ReplayTest {
         assertThat(replay.status()).as("%s", replay.failure()).isEqualTo("succeeded");
         assertThat(replay.equal()).isTrue();
         assertThat(replay.digests())
-                .containsOnlyKeys("key_view", "key_version", "chain_view", "usage_day", "audit_event", "audit_subject");
+                .containsOnlyKeys(
+                        "key_view",
+                        "key_version",
+                        "key_health",
+                        "key_validation",
+                        "chain_view",
+                        "usage_day",
+                        "audit_event",
+                        "audit_subject",
+                        "audit_log",
+                        "audit_leaf",
+                        "audit_tile",
+                        "audit_checkpoint");
         assertThat(Set.copyOf(replay.digests().values().stream()
                         .map(ReplayView.Digest::live)
                         .toList()))
                 .as("tables with different rows have different digests")
-                .hasSize(5);
+                .hasSize(9);
         assertThat(replay.processed()).isEqualTo(ledger.end()).isEqualTo(replay.total());
         assertThat(schemas()).doesNotContain("view_1");
     }

@@ -13,7 +13,10 @@ public enum DataKeyKind {
     /** Seals every version of one stored credential; destroyed with it. */
     CREDENTIAL(4, "credential", KeyChain.CREDENTIALS, Aad.Purpose.SECRET),
     /** Is the seed of an Ed25519 key and seals nothing. Of the credentials chain: who only reads events signs nothing. */
-    SIGNING(5, "signing", KeyChain.CREDENTIALS, null);
+    SIGNING(5, "signing", KeyChain.CREDENTIALS, null),
+
+    /** Is the seed of the Ed25519 key that signs states of audit logs, and seals nothing. */
+    CHECKPOINT(6, "checkpoint", KeyChain.EVENTS, null);
 
     private final int code;
     private final String word;

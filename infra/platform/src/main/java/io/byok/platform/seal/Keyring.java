@@ -93,6 +93,11 @@ public final class Keyring implements AutoCloseable {
         return findOrCreate(new Owner(new TenantId(DataKeyRef.NOBODY), DataKeyKind.SIGNING, DataKeyRef.NOBODY));
     }
 
+    /** The seed that signs states of audit logs. */
+    DataKeyRef checkpointKey() {
+        return findOrCreate(new Owner(new TenantId(DataKeyRef.NOBODY), DataKeyKind.CHECKPOINT, DataKeyRef.NOBODY));
+    }
+
     /** The key that a header names. */
     public Found byId(UUID keyId, int version) {
         Function<Name, @Nullable DataKeyRef> load = this::refOf;

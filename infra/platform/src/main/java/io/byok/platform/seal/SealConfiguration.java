@@ -73,6 +73,16 @@ public class SealConfiguration {
         return new PlatformSigner(keyring);
     }
 
+    /** Makes the key on a side that may; the query side's role only reads keys. */
+    @Bean
+    public CheckpointSigner checkpointSigner(Keyring keyring, @Value("${byok.role:all}") String role) {
+        CheckpointSigner signer = new CheckpointSigner(keyring);
+        if (!role.equalsIgnoreCase("query")) {
+            signer.prepare();
+        }
+        return signer;
+    }
+
     @Bean
     public LookupHash lookupHash(Keyring keyring) {
         return new LookupHash(keyring);

@@ -1,0 +1,83 @@
+package io.byok.platform.audit;
+
+import io.byok.kernel.TenantId;
+import io.byok.kernel.audit.Leaf;
+import io.byok.kernel.audit.Words;
+import io.byok.kernel.merkle.MerkleHash;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** What leaves have to be beside having the right hash: of this log's tenant, in the order of events, with their words. */
+final class LeafOrder {
+
+    private final String origin;
+    private final MerkleHash hash;
+    private @Nullable Leaf before;
+    private long unknown;
+    private long uses;
+    private long words;
+
+    LeafOrder(String origin, MerkleHash hash) {
+        this.origin = origin;
+        this.hash = hash;
+    }
+
+    /** @throws Unproved when the leaf cannot stand there */
+    void next(long index, byte[] bytes, BundleLine line) {
+        Leaf leaf;
+        try {
+            leaf = Leaf.parse(bytes);
+        } catch (IllegalArgumentException e) {
+            if (bytes.length > 0 && bytes[0] > Leaf.VERSION) {
+                unknown++; // of a later version: its hash is proved, and more cannot be said
+                return;
+            }
+            throw Unproved.leaf(index, String.valueOf(e.getMessage()));
+        }
+        if (!origin.endsWith("/" + new TenantId(leaf.tenant()).text())) {
+            throw Unproved.leaf(index, "it is of another log");
+        }
+        Leaf last = before;
+        if (last != null && !follows(last, leaf)) {
+            throw Unproved.leaf(
+                    index,
+                    "position " + leaf.position() + "." + leaf.item() + " cannot follow position " + last.position()
+                            + "." + last.item());
+        }
+        before = leaf;
+        if (leaf instanceof Leaf.OfUse use) {
+            uses++;
+            words(index, use, line);
+        }
+    }
+
+    private static boolean follows(Leaf last, Leaf leaf) {
+        return leaf.item() == 0
+                ? leaf.position() > last.position()
+                : leaf.position() == last.position() && leaf.item() == last.item() + 1;
+    }
+
+    private void words(long index, Leaf.OfUse use, BundleLine line) {
+        String purpose = line.optional("purpose");
+        if (purpose == null) {
+            return;
+        }
+        Words said = new Words(purpose, line.optional("model"), line.optional("requestId"));
+        if (!Arrays.equals(said.commitment(line.bytes("blind"), hash), use.commitment())) {
+            throw Unproved.leaf(index, "its words are not those that the leaf commits to");
+        }
+        words++;
+    }
+
+    long unknown() {
+        return unknown;
+    }
+
+    long uses() {
+        return uses;
+    }
+
+    long words() {
+        return words;
+    }
+}

@@ -1,0 +1,114 @@
+package io.byok.standalone;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.byok.platform.audit.BundleVerifier;
+import io.byok.platform.audit.Proved;
+import io.byok.platform.audit.Unproved;
+import io.byok.platform.seal.NoteKey;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code byok audit verify BUNDLE --key KEY [--since NOTE]}: verifies an export where it lies, with no server, database or
+ * network. {@code -} is standard input; the key is given as text or as a file, the older state as a file.
+ *
+ * <p>Exit codes: 0 proved, 1 not proved, 2 wrong arguments or no export, 3 sound, but not linked to the older state.
+ */
+public final class AuditVerifyMain {
+
+    static final int PROVED = 0;
+    static final int FALSE = 1;
+    static final int UNREADABLE = 2;
+    static final int UNLINKED = 3;
+
+    private static final Set<String> OPTIONS = Set.of("--key", "--since");
+
+    private AuditVerifyMain() {}
+
+    public static void main(String[] arguments) {
+        System.exit(run(arguments, new PrintStream(System.out, true, UTF_8), new PrintStream(System.err, true, UTF_8)));
+    }
+
+    static int run(String[] arguments, PrintStream out, PrintStream err) {
+        try {
+            Map<String, String> given = given(arguments);
+            NoteKey key = key(need(given, "--key"));
+            String since = given.get("--since");
+            try (BufferedReader export = open(need(given, "BUNDLE"))) {
+                Proved proved =
+                        BundleVerifier.verify(export, key, since == null ? null : Files.readString(Path.of(since)));
+                proved.sentences().forEach(sentence -> out.println("proved: " + sentence));
+                return PROVED;
+            }
+        } catch (Unproved unproved) {
+            err.println((unproved.kind() == Unproved.Kind.FALSE ? "NOT PROVED: " : "byok: ") + unproved.getMessage());
+            return switch (unproved.kind()) {
+                case FALSE -> FALSE;
+                case UNREADABLE -> UNREADABLE;
+                case UNLINKED -> UNLINKED;
+            };
+        } catch (WrongArguments wrong) {
+            err.println("byok: " + wrong.getMessage() + " (see: byok help)");
+            return UNREADABLE;
+        } catch (MalformedInputException e) {
+            err.println("byok: the export is not UTF-8");
+            return UNREADABLE;
+        } catch (IOException e) {
+            err.println("byok: cannot read " + e.getMessage());
+            return UNREADABLE;
+        }
+    }
+
+    private static BufferedReader open(String bundle) throws IOException {
+        return bundle.equals("-")
+                ? new BufferedReader(new InputStreamReader(System.in, UTF_8.newDecoder()), 1 << 16)
+                : Files.newBufferedReader(Path.of(bundle));
+    }
+
+    private static NoteKey key(String given) throws IOException {
+        Path file = Path.of(given);
+        String text = given.contains("+") && !Files.exists(file) ? given : Files.readString(file);
+        return NoteKey.parse(text).orElseThrow(() -> new WrongArguments("--key is no verifier key"));
+    }
+
+    private static Map<String, String> given(String[] arguments) {
+        Map<String, String> given = new HashMap<>();
+        for (int i = 0; i < arguments.length; i++) {
+            String name = arguments[i];
+            if (!OPTIONS.contains(name)) {
+                if (name.startsWith("--") || given.put("BUNDLE", name) != null) {
+                    throw new WrongArguments("unknown argument " + name);
+                }
+            } else if (++i == arguments.length || given.put(name, arguments[i]) != null) {
+                throw new WrongArguments(name + " wants one value");
+            }
+        }
+        return given;
+    }
+
+    private static String need(Map<String, String> given, String name) {
+        @Nullable String value = given.get(name);
+        if (value == null) {
+            throw new WrongArguments(name + " is missing");
+        }
+        return value;
+    }
+
+    private static final class WrongArguments extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        WrongArguments(String message) {
+            super(message, null, false, false);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package io.byok.query.audit.tree;
+
+import io.byok.platform.seal.CheckpointSigner;
+import io.byok.platform.seal.LookupHash;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import javax.sql.DataSource;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Wires the audit logs. Signing begins before the feed does, and refuses to when the database was rolled back. */
+@Configuration(proxyBeanMethods = false)
+public class AuditTreeConfiguration {
+
+    @Bean
+    Blinds blinds(LookupHash hash) {
+        return Blinds.from(hash);
+    }
+
+    @Bean
+    Checkpoints checkpoints(DSLContext jooq) {
+        return new Checkpoints(jooq);
+    }
+
+    @Bean
+    Origins origins(CheckpointSigner signer) {
+        return new Origins(signer);
+    }
+
+    @Bean
+    ProofReader proofReader(DSLContext jooq, Checkpoints checkpoints, Origins origins) {
+        return new ProofReader(jooq, checkpoints, origins);
+    }
+
+    @Bean
+    Export auditExport(DSLContext jooq, Origins origins, Blinds blinds) {
+        return new Export(jooq, origins, blinds);
+    }
+
+    @Bean
+    Checkpointer checkpointer(
+            DataSource database,
+            CheckpointSigner signer,
+            Origins origins,
+            MeterRegistry registry,
+            @Value("${byok.kafka.bootstrap-servers}") String bootstrapServers,
+            @Value("${byok.data-dir:.byok}/audit.signed") Path file)
+            throws IOException {
+        DSLContext own = DSL.using(database, SQLDialect.POSTGRES);
+        LastSigned lastSigned = new LastSigned(file);
+        Checkpoints checkpoints = new Checkpoints(own);
+        if (lastSigned.read().isPresent()) {
+            lastSigned.check(checkpoints, origins.key(AuditTrees.PLATFORM));
+        }
+        return new Checkpointer(
+                database,
+                new Signing(own, signer, origins, InstantSource.system()),
+                checkpoints,
+                origins,
+                lastSigned,
+                new CheckpointTopic(bootstrapServers, CheckpointTopic.NAME),
+                registry);
+    }
+}

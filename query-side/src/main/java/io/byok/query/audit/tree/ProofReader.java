@@ -1,0 +1,125 @@
+package io.byok.query.audit.tree;
+
+import static io.byok.query.jooq.Tables.AUDIT_LEAF;
+import static io.byok.query.jooq.Tables.AUDIT_LOG;
+import static io.byok.query.jooq.Tables.AUDIT_TILE;
+
+import io.byok.kernel.Rejection;
+import io.byok.kernel.TenantId;
+import io.byok.kernel.merkle.MerkleHash;
+import io.byok.kernel.merkle.Tiles;
+import io.byok.query.jooq.tables.records.AuditCheckpointRecord;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jooq.DSLContext;
+
+/** Reads one tenant's log. Every statement is bound to the tenant it is given. */
+public final class ProofReader {
+
+    private static final Base64.Encoder BASE64 = Base64.getEncoder();
+
+    private final DSLContext view;
+    private final Checkpoints checkpoints;
+    private final Origins origins;
+
+    public ProofReader(DSLContext view, Checkpoints checkpoints, Origins origins) {
+        this.view = view;
+        this.checkpoints = checkpoints;
+        this.origins = origins;
+    }
+
+    /** The newest signed state that is no larger. */
+    AuditCheckpointRecord checkpoint(TenantId tenant, long size) {
+        return checkpoints.newest(tenant.value(), size).orElseThrow(() -> Rejection.of(AuditRefusal.NO_CHECKPOINT));
+    }
+
+    ProofViews.CheckpointView show(AuditCheckpointRecord row) {
+        return new ProofViews.CheckpointView(
+                origins.of(row.getTenant()),
+                row.getSize(),
+                base64(row.getRoot()),
+                row.getSignedAt().toInstant(),
+                row.getNote());
+    }
+
+    ProofViews.SigningKeyView key(TenantId tenant) {
+        return new ProofViews.SigningKeyView(
+                origins.of(tenant.value()), origins.key(tenant.value()).text());
+    }
+
+    /** Leaves in the log by now, signed or not. */
+    long size(TenantId tenant) {
+        return Optional.ofNullable(view.select(AUDIT_LOG.SIZE)
+                        .from(AUDIT_LOG)
+                        .where(AUDIT_LOG.TENANT.eq(tenant.value()))
+                        .fetchOne(AUDIT_LOG.SIZE))
+                .orElse(0L);
+    }
+
+    /** The index of an event or of a use. */
+    long index(TenantId tenant, UUID name) {
+        return view.select(AUDIT_LEAF.INDEX)
+                .from(AUDIT_LEAF)
+                .where(AUDIT_LEAF.TENANT.eq(tenant.value()))
+                .and(AUDIT_LEAF.NAME.eq(name))
+                .orderBy(AUDIT_LEAF.INDEX)
+                .limit(1)
+                .fetchOptional(AUDIT_LEAF.INDEX)
+                .orElseThrow(() -> Rejection.of(AuditRefusal.NO_LEAF));
+    }
+
+    ProofViews.InclusionView inclusion(TenantId tenant, long index, long size) {
+        if (index >= size || size > size(tenant)) {
+            throw Rejection.of(AuditRefusal.NO_LEAF);
+        }
+        byte[] leaf = view.select(AUDIT_LEAF.LEAF)
+                .from(AUDIT_LEAF)
+                .where(AUDIT_LEAF.TENANT.eq(tenant.value()))
+                .and(AUDIT_LEAF.INDEX.eq(index))
+                .fetchOptional(AUDIT_LEAF.LEAF)
+                .orElseThrow(() -> Rejection.of(AuditRefusal.NO_LEAF));
+        return new TileReader(view, tenant.value())
+                .prove(proofs -> new ProofViews.InclusionView(
+                        index,
+                        size,
+                        base64(proofs.root(size)),
+                        base64(leaf),
+                        base64(new MerkleHash().leaf(leaf)),
+                        base64(proofs.inclusion(index, size))));
+    }
+
+    ProofViews.ConsistencyView consistency(TenantId tenant, long from, long to) {
+        if (to > size(tenant)) {
+            throw Rejection.of(AuditRefusal.NO_LEAF);
+        }
+        return new TileReader(view, tenant.value())
+                .prove(proofs -> new ProofViews.ConsistencyView(
+                        from,
+                        base64(proofs.root(from)),
+                        to,
+                        base64(proofs.root(to)),
+                        base64(proofs.consistency(from, to))));
+    }
+
+    ProofViews.TileView tile(TenantId tenant, int level, long index) {
+        byte[] hashes = view.select(AUDIT_TILE.HASHES)
+                .from(AUDIT_TILE)
+                .where(AUDIT_TILE.TENANT.eq(tenant.value()))
+                .and(AUDIT_TILE.LEVEL.eq((short) level))
+                .and(AUDIT_TILE.INDEX.eq(index))
+                .fetchOptional(AUDIT_TILE.HASHES)
+                .orElseThrow(() -> Rejection.of(AuditRefusal.NO_LEAF));
+        int width = Math.min(Tiles.WIDTH, hashes.length / MerkleHash.LENGTH);
+        return new ProofViews.TileView(level, index, width, base64(hashes));
+    }
+
+    private static String base64(byte[] bytes) {
+        return BASE64.encodeToString(bytes);
+    }
+
+    private static List<String> base64(List<byte[]> hashes) {
+        return hashes.stream().map(ProofReader::base64).toList();
+    }
+}

@@ -1,0 +1,50 @@
+package io.byok.query.audit.tree;
+
+import static io.byok.query.jooq.Tables.AUDIT_TILE;
+
+import io.byok.kernel.merkle.MerkleHash;
+import io.byok.kernel.merkle.Proofs;
+import io.byok.kernel.merkle.Tiles;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
+
+/** Makes roots and proofs of one log from its tiles: finds out first which ones are needed, and reads them at once. */
+public final class TileReader {
+
+    private final DSLContext view;
+    private final UUID tenant;
+
+    /** @param view the read models, or a shadow of them */
+    public TileReader(DSLContext view, UUID tenant) {
+        this.view = view;
+        this.tenant = tenant;
+    }
+
+    /** @throws io.byok.kernel.merkle.MissingNode when a tile is not whole */
+    public <R> R prove(Function<Proofs, R> work) {
+        MerkleHash hash = new MerkleHash();
+        Tiles.Needed needed = new Tiles.Needed();
+        R _ = work.apply(new Proofs(hash, needed));
+        return work.apply(new Proofs(hash, new Tiles(hash, read(needed))));
+    }
+
+    private Map<Tiles.Tile, byte[]> read(Tiles.Needed needed) {
+        Map<Tiles.Tile, byte[]> tiles = new HashMap<>();
+        if (needed.tiles().isEmpty()) {
+            return tiles;
+        }
+        view.select(AUDIT_TILE.LEVEL, AUDIT_TILE.INDEX, AUDIT_TILE.HASHES)
+                .from(AUDIT_TILE)
+                .where(AUDIT_TILE.TENANT.eq(tenant))
+                .and(DSL.row(AUDIT_TILE.LEVEL, AUDIT_TILE.INDEX)
+                        .in(needed.tiles().stream()
+                                .map(tile -> DSL.row((short) tile.level(), tile.index()))
+                                .toList()))
+                .forEach(row -> tiles.put(new Tiles.Tile(row.value1(), row.value2()), row.value3()));
+        return tiles;
+    }
+}

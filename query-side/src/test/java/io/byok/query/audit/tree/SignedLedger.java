@@ -1,0 +1,124 @@
+package io.byok.query.audit.tree;
+
+import io.byok.kernel.TenantId;
+import io.byok.platform.audit.BundleVerifier;
+import io.byok.platform.audit.Proved;
+import io.byok.platform.audit.Unproved;
+import io.byok.platform.event.StoredEvent;
+import io.byok.platform.seal.CheckpointSigner;
+import io.byok.platform.seal.LookupHash;
+import io.byok.query.Ledger;
+import io.byok.query.SampleHistory;
+import io.byok.query.audit.AuditProjector;
+import io.byok.query.feed.EventOpener;
+import io.byok.query.feed.Place;
+import io.byok.query.feed.Places;
+import io.byok.query.feed.Projection;
+import io.byok.query.feed.Received;
+import io.byok.query.web.TimeRange;
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A ledger whose history stands in the audit logs, and all that reads and signs them. */
+public final class SignedLedger implements AutoCloseable {
+
+    static final ExportRange ALL = new ExportRange(null, null, new TimeRange(null, null), null, false);
+
+    final Ledger ledger = new Ledger();
+    final SampleHistory history;
+    final CheckpointSigner signer = new CheckpointSigner(ledger.keyring());
+    final Origins origins = new Origins(signer);
+    final Checkpoints checkpoints = new Checkpoints(ledger.jooq());
+    final Signing signing = new Signing(ledger.jooq(), signer, origins, InstantSource.system());
+    final Blinds blinds = Blinds.from(new LookupHash(ledger.keyring()));
+    final AuditProjector projector = new AuditProjector(new AuditTrees(blinds));
+    final ProofReader proofs = new ProofReader(ledger.jooq(), checkpoints, origins);
+    final Export export = new Export(ledger.jooq(), origins, blinds);
+
+    public SignedLedger(long seed) {
+        history = new SampleHistory(ledger, seed);
+    }
+
+    /** Adds to the history and to the logs, so many events at a time. */
+    public SignedLedger grow(int steps, int batch) {
+        history.grow(steps);
+        Place place = Places.of(Places.read(ledger.jooq(), 0), projector);
+        Projection projection = new Projection(ledger.jooq(), projector, 0, place);
+        EventOpener opener = new EventOpener(ledger.sealing());
+        List<StoredEvent> fresh = ledger.history()
+                .subList((int) place.position(), ledger.history().size());
+        for (int from = 0; from < fresh.size(); from += batch) {
+            projection.apply(fresh.subList(from, Math.min(from + batch, fresh.size())).stream()
+                    .map(event -> opener.open(event, Received.NO_OFFSET))
+                    .toList());
+        }
+        return this;
+    }
+
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    public AuditProjector projector() {
+        return projector;
+    }
+
+    /** Of some event of a tenant's that uses nothing. */
+    public long positionOf(TenantId tenant) {
+        return ledger.history().stream()
+                .filter(stored -> stored.event().tenant().equals(tenant))
+                .skip(4)
+                .findFirst()
+                .orElseThrow()
+                .position();
+    }
+
+    /** Signs all logs. */
+    public SignedLedger sign() {
+        signing.behind(1).forEach(signing::sign);
+        return this;
+    }
+
+    public TenantId tenant() {
+        return history.tenants().getFirst();
+    }
+
+    String export(TenantId tenant, ExportRange range) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ExportLines lines = new ExportLines(bytes)) {
+            export.write(tenant, checkpoints.newest(tenant.value()).orElseThrow(), range, lines);
+        }
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    Proved verify(TenantId tenant, String bundle, @Nullable String since) {
+        try (BufferedReader reader = new BufferedReader(new StringReader(bundle))) {
+            return BundleVerifier.verify(reader, origins.key(tenant.value()), since);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What is wrong with the export of a tenant; empty when all of it is proved. */
+    Optional<Unproved> fault(TenantId tenant, @Nullable String since) {
+        try {
+            verify(tenant, export(tenant, ALL), since);
+            return Optional.empty();
+        } catch (Unproved unproved) {
+            return Optional.of(unproved);
+        }
+    }
+
+    @Override
+    public void close() {
+        ledger.close();
+    }
+}

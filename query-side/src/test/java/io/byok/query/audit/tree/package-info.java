@@ -1,0 +1,4 @@
+@NullMarked
+package io.byok.query.audit.tree;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.byok.kernel.audit;
+
+import org.jspecify.annotations.NullMarked;

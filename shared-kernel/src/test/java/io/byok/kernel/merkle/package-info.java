@@ -1,0 +1,4 @@
+@NullMarked
+package io.byok.kernel.merkle;
+
+import org.jspecify.annotations.NullMarked;
