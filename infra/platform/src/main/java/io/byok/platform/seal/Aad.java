@@ -117,8 +117,16 @@ public final class Aad {
         return tenant;
     }
 
-    /** The encoded fields; lent, never changed. Providers that bind by themselves take these. */
+    /** The encoded fields; lent, never changed. */
     byte[] bytes() {
         return bytes;
+    }
+
+    /**
+     * SHA-256 of the encoded fields, a fresh array of 32 bytes. It goes inside of what a root wraps, and providers that
+     * bind by themselves bind it too: it names nobody, so their logs and their operators learn nothing from it.
+     */
+    public byte[] hash() {
+        return Primitives.lend(primitives -> primitives.sha256.digest(bytes));
     }
 }

@@ -1,52 +1,31 @@
 package io.byok.platform.seal;
 
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.Map;
+import io.byok.platform.seal.root.RootChoice;
+import io.byok.platform.seal.root.Surroundings;
+import io.micrometer.core.instrument.MeterRegistry;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
-/**
- * Wires the key chain. The root is {@code byok.encryption-key} where it is set, and otherwise the file {@code
- * byok.keyring}, which the first start creates in the data directory. A root that is to be left is named in {@code
- * byok.previous-encryption-key}, or lies in the file {@code byok.previous-keyring}, until rotation has moved everything.
- */
+/** Wires the key chain. Which provider holds the roots is {@link RootChoice}'s affair. */
 @Configuration(proxyBeanMethods = false)
 public class SealConfiguration {
 
     /** The first thing that holds a root: before it does, the ciphers of this machine are proved. */
     @Bean
-    public Roots roots(
-            @Value("${byok.encryption-key:#{null}}") @Nullable String encryptionKey,
-            @Value("${byok.previous-encryption-key:#{null}}") @Nullable String previousKey,
-            @Value("${byok.keyring:${byok.data-dir:.byok}/keyring}") Path file,
-            @Value("${byok.previous-keyring:#{null}}") @Nullable Path previousFile)
-            throws IOException {
+    @DependsOnDatabaseInitialization
+    public Roots roots(Environment environment, DataSource database, MeterRegistry meters) {
         SelfTest.run();
-        Map<KeyChain, KekProvider> current =
-                encryptionKey == null ? KeyringFile.openOrCreate(file).roots() : EnvironmentRoot.roots(encryptionKey);
-        return new Roots(current, previous(previousKey, previousFile));
-    }
-
-    private static Map<KeyChain, KekProvider> previous(@Nullable String key, @Nullable Path file) throws IOException {
-        if (key != null && file != null) {
-            throw new KeyRefused("there is one root to leave: set BYOK_PREVIOUS_ENCRYPTION_KEY or"
-                    + " byok.previous-keyring, not both");
-        }
-        if (file != null) {
-            return KeyringFile.open(file).roots();
-        }
-        return key == null ? Map.of() : EnvironmentRoot.roots(key);
+        return new RootChoice(environment::getProperty)
+                .open(new Surroundings(meters, () -> new TenantKekTable(database).any()));
     }
 
     @Bean
-    @DependsOnDatabaseInitialization
     public TenantKeks tenantKeks(DataSource database, Roots roots) {
         TenantKeks keks = new TenantKeks(database, roots);
+        roots.refresh();
         keks.proveRoots();
         return keks;
     }
