@@ -1,5 +1,6 @@
 package io.byok.command.use;
 
+import io.byok.platform.seal.SealState;
 import io.byok.platform.web.ProblemCode;
 import io.byok.platform.web.RequestId;
 import io.byok.platform.web.problem.Problem;
@@ -28,13 +29,15 @@ final class DataPlaneRoutes implements Handler<HttpServerRequest> {
     private final ResolveCall resolve;
     private final DataPlaneHealth health;
     private final Problems problems;
+    private final SealState seal;
     private final Semaphore seats = new Semaphore(MOST_AT_ONCE);
     private final ExecutorService waiting = Executors.newVirtualThreadPerTaskExecutor();
 
-    DataPlaneRoutes(ResolveCall resolve, DataPlaneHealth health, Problems problems) {
+    DataPlaneRoutes(ResolveCall resolve, DataPlaneHealth health, Problems problems, SealState seal) {
         this.resolve = resolve;
         this.health = health;
         this.problems = problems;
+        this.seal = seal;
     }
 
     @Override
@@ -47,6 +50,11 @@ final class DataPlaneRoutes implements Handler<HttpServerRequest> {
         String path = path(request);
         if (HEALTH.contains(path)) {
             request.end().onComplete(read -> run(request, requestId, () -> health.answer(path, requestId)));
+        } else if (seal.isSealed()) {
+            send(
+                    request,
+                    Answer.of(
+                            Problem.of(ProblemCode.KEYS_UNAVAILABLE, requestId).with("Retry-After", "1")));
         } else {
             read(request, requestId);
         }

@@ -7,6 +7,7 @@ import io.byok.command.store.Appender;
 import io.byok.command.vault.CredentialVault;
 import io.byok.platform.access.TokenVerifier;
 import io.byok.platform.event.EventSealing;
+import io.byok.platform.seal.SealState;
 import io.byok.platform.web.ReadinessProbe;
 import io.byok.platform.web.problem.Problems;
 import java.time.Clock;
@@ -30,10 +31,11 @@ class UseConfiguration {
             TokenVerifier tokens,
             Problems problems,
             List<ReadinessProbe> probes,
+            SealState seal,
             @Value("${byok.data-plane.host:127.0.0.1}") String host,
             @Value("${byok.data-plane.port:8081}") int port) {
         ResolveCall call = new ResolveCall(tokens, resolver);
-        return new DataPlane(host, port, new DataPlaneRoutes(call, new DataPlaneHealth(probes), problems));
+        return new DataPlane(host, port, new DataPlaneRoutes(call, new DataPlaneHealth(probes), problems, seal));
     }
 
     @Bean

@@ -193,13 +193,14 @@ public final class ScriptedTransit implements AutoCloseable {
                         yield new Reply(204, "");
                     }
                     case "encrypt" -> ciphertext(key, body, Base64.getDecoder().decode(field(body, "plaintext")));
-                    case "decrypt" -> opened(
-                            key,
-                            body,
-                            plain -> new Reply(
-                                    200,
-                                    "{\"data\":{\"plaintext\":\""
-                                            + Base64.getEncoder().encodeToString(plain) + "\"}}"));
+                    case "decrypt" ->
+                        opened(
+                                key,
+                                body,
+                                plain -> new Reply(
+                                        200,
+                                        "{\"data\":{\"plaintext\":\""
+                                                + Base64.getEncoder().encodeToString(plain) + "\"}}"));
                     case "rewrap" -> opened(key, body, plain -> ciphertext(key, body, plain));
                     default -> new Reply(404, "{\"errors\":[]}");
                 };

@@ -24,7 +24,8 @@ public final class Aad {
     enum Purpose {
         EVENT("event"),
         SECRET("secret"),
-        WRAPPED_KEY("wrapped-key");
+        WRAPPED_KEY("wrapped-key"),
+        KEYRING("keyring");
 
         private final String word;
 
@@ -107,6 +108,14 @@ public final class Aad {
                         text(use),
                         id(tenant.value()),
                         id(owner)));
+    }
+
+    /** What a protected keyring file holds, bound to the clear bytes before it. */
+    static Aad keyring(byte[] head) {
+        return new Aad(
+                Purpose.KEYRING,
+                new TenantId(new UUID(0, 0)), // the platform's: a keyring is nobody's else
+                Fields.encode(text(Purpose.KEYRING.word), head));
     }
 
     Purpose purpose() {

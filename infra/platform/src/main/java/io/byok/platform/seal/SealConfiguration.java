@@ -24,10 +24,15 @@ public class SealConfiguration {
 
     @Bean
     public TenantKeks tenantKeks(DataSource database, Roots roots) {
-        TenantKeks keks = new TenantKeks(database, roots);
-        roots.refresh();
-        keks.proveRoots();
-        return keks;
+        return new TenantKeks(database, roots);
+    }
+
+    @Bean
+    public SealState sealState(Roots roots, TenantKeks tenantKeks) {
+        return SealState.of(() -> {
+            roots.refresh();
+            tenantKeks.proveRoots();
+        });
     }
 
     @Bean

@@ -35,12 +35,18 @@ class Pkcs11RootTest {
     private static Path library = Path.of("none");
 
     private final Map<String, String> settings = new HashMap<>(Map.of(
-            "byok.kek", "pkcs11",
-            "byok.kek.timeout", "5s",
-            "byok.kek.pkcs11.library", library.toString(),
-            "byok.kek.pkcs11.pin", PIN,
-            "byok.kek.pkcs11.events", "events-" + UUID.randomUUID(),
-            "byok.kek.pkcs11.credentials", "credentials-" + UUID.randomUUID()));
+            "byok.kek",
+            "pkcs11",
+            "byok.kek.timeout",
+            "5s",
+            "byok.kek.pkcs11.library",
+            library.toString(),
+            "byok.kek.pkcs11.pin",
+            PIN,
+            "byok.kek.pkcs11.events",
+            "events-" + UUID.randomUUID(),
+            "byok.kek.pkcs11.credentials",
+            "credentials-" + UUID.randomUUID()));
 
     @BeforeAll
     static void token() throws IOException, InterruptedException {
@@ -51,9 +57,18 @@ class Pkcs11RootTest {
         Path home = Path.of(configured).toAbsolutePath().getParent();
         Path tokens = Files.createTempDirectory(Files.createDirectories(home), "tokens");
         Files.writeString(
-                Path.of(configured), "directories.tokendir = " + tokens + "\nobjectstore.backend = file\nlog.level = ERROR\n");
+                Path.of(configured),
+                "directories.tokendir = " + tokens + "\nobjectstore.backend = file\nlog.level = ERROR\n");
         Process init = new ProcessBuilder(
-                        "softhsm2-util", "--init-token", "--free", "--label", "byok", "--pin", PIN, "--so-pin", "so-pin-1")
+                        "softhsm2-util",
+                        "--init-token",
+                        "--free",
+                        "--label",
+                        "byok",
+                        "--pin",
+                        PIN,
+                        "--so-pin",
+                        "so-pin-1")
                 .redirectErrorStream(true)
                 .start();
         String said = new String(init.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);

@@ -66,7 +66,8 @@ class RootChoiceTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            textBlock = """
+            textBlock =
+                    """
             byok.kek=keyfile                                      | byok.kek is 'keyfile', which is none of
             byok.kek=8f3c5d1e9a7b2640c8d1f2e3a4b596870f1e2d3c     | byok.kek is '...', which is none of
             byok.kek=environment                                  | BYOK_ENCRYPTION_KEY is not set

@@ -30,10 +30,14 @@ class TransitRootTest {
     private final ScriptedTransit transit = new ScriptedTransit();
     private final MeterRegistry meters = new SimpleMeterRegistry();
     private final Map<String, String> settings = new HashMap<>(Map.of(
-            "byok.kek", "transit",
-            "byok.kek.timeout", "1s",
-            "byok.kek.transit.address", transit.address(),
-            "byok.kek.transit.token", ScriptedTransit.TOKEN));
+            "byok.kek",
+            "transit",
+            "byok.kek.timeout",
+            "1s",
+            "byok.kek.transit.address",
+            transit.address(),
+            "byok.kek.transit.token",
+            ScriptedTransit.TOKEN));
 
     @AfterEach
     void close() {

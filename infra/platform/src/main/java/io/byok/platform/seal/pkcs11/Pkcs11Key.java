@@ -7,7 +7,6 @@ import io.byok.platform.seal.root.RemoteTrouble;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyStore;
-import java.security.Provider;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -70,8 +69,8 @@ final class Pkcs11Key implements RemoteKey {
 
     @Override
     public byte[] unwrap(WrappedKek wrapped, byte[] place) {
-        return token.use(
-                (keys, provider) -> TokenCipher.open(provider, key(keys, wrapped.rootVersion()), wrapped.bytes(), place));
+        return token.use((keys, provider) ->
+                TokenCipher.open(provider, key(keys, wrapped.rootVersion()), wrapped.bytes(), place));
     }
 
     /** Through this process's memory: a token has no call for it. */

@@ -82,8 +82,7 @@ final class Pkcs11Token {
             throw refusedPin();
         }
         try {
-            Provider configured =
-                    Security.getProvider("SunPKCS11").configure(CONFIGURATION.formatted(library, slot));
+            Provider configured = Security.getProvider("SunPKCS11").configure(CONFIGURATION.formatted(library, slot));
             KeyStore keys = KeyStore.getInstance("PKCS11", configured);
             load(keys);
             Session opened = new Session(configured, keys);

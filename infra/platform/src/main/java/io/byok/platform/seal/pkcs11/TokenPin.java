@@ -28,8 +28,7 @@ final class TokenPin {
             return read;
         }
         String fixed = settings.find("pin")
-                .orElseThrow(() ->
-                        new KeyRefused("byok.kek.pkcs11.pin-file (BYOK_KEK_PKCS11_PIN_FILE) is not set"));
+                .orElseThrow(() -> new KeyRefused("byok.kek.pkcs11.pin-file (BYOK_KEK_PKCS11_PIN_FILE) is not set"));
         return new TokenPin(fixed::toCharArray);
     }
 

@@ -4,14 +4,18 @@ import io.byok.platform.seal.KekProvider;
 import io.byok.platform.seal.KeyChain;
 import io.byok.platform.seal.KeyRefused;
 import io.byok.platform.seal.KeyringFile;
+import io.byok.platform.seal.Passphrase;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** {@code keyring-file}, the default: {@code byok.keyring}, or {@code keyring} in the data directory. */
+/**
+ * {@code keyring-file}, the default: {@code byok.keyring}, or {@code keyring} in the data directory; protected by the
+ * passphrase in the file {@code byok.keyring-passphrase-file} or in {@code byok.keyring-passphrase}, if there is one.
+ */
 public final class KeyringFileFactory implements RootFactory {
 
     static final String WORD = "keyring-file";
@@ -24,20 +28,29 @@ public final class KeyringFileFactory implements RootFactory {
     @Override
     public Map<KeyChain, KekProvider> open(RootSettings settings, Surroundings surroundings) {
         Path path = path(settings);
+        Passphrase passphrase = passphrase(settings);
         try {
             if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-                return KeyringFile.open(path).roots();
+                return KeyringFile.open(path, passphrase).roots();
             }
             if (!settings.current() || surroundings.keysExist().getAsBoolean()) {
                 throw lost(path);
             }
-            return KeyringFile.openOrCreate(path).roots();
+            return KeyringFile.openOrCreate(path, passphrase).roots();
         } catch (IOException failed) {
-            throw new UncheckedIOException("the keyring " + path + " cannot be read: " + failed.getMessage(), failed);
+            throw new KeyRefused("the keyring " + path + " cannot be read or made ("
+                    + failed.getClass().getSimpleName() + ")");
         }
     }
 
-    static Path path(RootSettings settings) {
+    private static @Nullable Passphrase passphrase(RootSettings settings) {
+        return settings.elder("keyring-passphrase-file")
+                .map(file -> Passphrase.inFile(Path.of(file)))
+                .or(() -> settings.elder("keyring-passphrase").map(Passphrase::of))
+                .orElse(null);
+    }
+
+    private static Path path(RootSettings settings) {
         return settings.elder("keyring").map(Path::of).orElseGet(() -> {
             if (!settings.current()) {
                 throw new KeyRefused("byok.previous-keyring (BYOK_PREVIOUS_KEYRING) is not set");

@@ -121,8 +121,8 @@ public final class RemoteRoot implements KekProvider {
             outcome = "broken";
             throw broken;
         } finally {
-            sample.stop(meters.timer(
-                    "byok.kek.calls", "provider", provider, "operation", operation, "outcome", outcome));
+            sample.stop(
+                    meters.timer("byok.kek.calls", "provider", provider, "operation", operation, "outcome", outcome));
         }
     }
 

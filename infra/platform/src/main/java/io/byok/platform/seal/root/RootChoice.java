@@ -4,6 +4,8 @@ import io.byok.platform.seal.KekProvider;
 import io.byok.platform.seal.KeyChain;
 import io.byok.platform.seal.KeyRefused;
 import io.byok.platform.seal.Roots;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.Serial;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -37,6 +39,36 @@ public final class RootChoice {
         return new Roots(
                 current,
                 previousWord().map(word -> open(PREVIOUS, word, surroundings)).orElse(Map.of()));
+    }
+
+    /**
+     * Refuses what can be refused before the database is there: unknown kinds, settings that are missing or make no
+     * sense, unsound keys, files that others can read. Makes nothing.
+     */
+    public void check() {
+        Surroundings undecided = new Surroundings(new SimpleMeterRegistry(), () -> {
+            throw new NotYet();
+        });
+        check(CURRENT, currentWord(), undecided);
+        previousWord().ifPresent(word -> check(PREVIOUS, word, undecided));
+    }
+
+    private void check(String prefix, String word, Surroundings undecided) {
+        try {
+            open(prefix, word, undecided);
+        } catch (NotYet later) {
+            // It depends on what the database holds.
+        }
+    }
+
+    private static final class NotYet extends RuntimeException {
+
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        NotYet() {
+            super(null, null, false, false);
+        }
     }
 
     private String currentWord() {

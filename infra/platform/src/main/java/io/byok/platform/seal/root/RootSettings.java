@@ -24,7 +24,8 @@ public final class RootSettings {
 
     /** Where settings come from: Spring's environment, with its names for environment variables. */
     public interface Source {
-        @Nullable String get(String property);
+        @Nullable
+        String get(String property);
     }
 
     private final Source source;
@@ -87,7 +88,8 @@ public final class RootSettings {
         } catch (IllegalArgumentException none) {
             throw new KeyRefused(named(own + name) + " is no address");
         }
-        boolean here = address.getHost() != null && Set.of("localhost", "127.0.0.1", "[::1]").contains(address.getHost());
+        boolean here = address.getHost() != null
+                && Set.of("localhost", "127.0.0.1", "[::1]").contains(address.getHost());
         if (!"https".equals(address.getScheme()) && !(here && "http".equals(address.getScheme()))) {
             throw new KeyRefused(named(own + name) + " must begin with https://: keys travel there");
         }

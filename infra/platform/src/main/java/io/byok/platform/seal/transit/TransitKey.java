@@ -22,7 +22,8 @@ import java.util.stream.IntStream;
  */
 final class TransitKey implements RemoteKey {
 
-    private static final Pattern CIPHERTEXT = Pattern.compile("vault:v([1-9][0-9]{0,8}):([A-Za-z0-9+/]{64,1024}={0,2})");
+    private static final Pattern CIPHERTEXT =
+            Pattern.compile("vault:v([1-9][0-9]{0,8}):([A-Za-z0-9+/]{64,1024}={0,2})");
 
     private final TransitHttp http;
     private final String mount;
@@ -99,11 +100,14 @@ final class TransitKey implements RemoteKey {
     @Override
     public void destroyVersion(int version) {
         if (versions().getFirst() < version) {
-            throw new KeyRefused("transit destroys its oldest version first, which is " + versions().getFirst());
+            throw new KeyRefused("transit destroys its oldest version first, which is "
+                    + versions().getFirst());
         }
-        change("/config", new TransitBody()
-                .number("min_decryption_version", version + 1)
-                .number("min_encryption_version", version + 1));
+        change(
+                "/config",
+                new TransitBody()
+                        .number("min_decryption_version", version + 1)
+                        .number("min_encryption_version", version + 1));
         change("/trim", new TransitBody().number("min_available_version", version + 1));
     }
 
@@ -140,7 +144,9 @@ final class TransitKey implements RemoteKey {
     /** Base64 has bits that decoders ignore; a wrap with one of those changed is a changed wrap. */
     private static boolean isCanonical(String base64) {
         try {
-            return Base64.getEncoder().encodeToString(Base64.getDecoder().decode(base64)).equals(base64);
+            return Base64.getEncoder()
+                    .encodeToString(Base64.getDecoder().decode(base64))
+                    .equals(base64);
         } catch (IllegalArgumentException malformed) {
             return false;
         }

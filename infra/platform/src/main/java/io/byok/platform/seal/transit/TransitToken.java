@@ -34,8 +34,8 @@ final class TransitToken {
         return new TransitToken(
                 null,
                 settings.find("token")
-                        .orElseThrow(() -> new KeyRefused("byok.kek.transit.token-file"
-                                + " (BYOK_KEK_TRANSIT_TOKEN_FILE) is not set")));
+                        .orElseThrow(() -> new KeyRefused(
+                                "byok.kek.transit.token-file" + " (BYOK_KEK_TRANSIT_TOKEN_FILE) is not set")));
     }
 
     String exposeForHeader() {

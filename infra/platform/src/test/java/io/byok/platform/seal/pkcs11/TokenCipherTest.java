@@ -43,7 +43,8 @@ class TokenCipherTest {
         byte[] sealed = TokenCipher.seal(token, key, PLAIN, PLACE);
         sealed[20] ^= 1;
         assertThatThrownBy(() -> TokenCipher.open(token, key, sealed, PLACE)).isInstanceOf(SealBroken.class);
-        assertThatThrownBy(() -> TokenCipher.open(token, key, new byte[27], PLACE)).isInstanceOf(SealBroken.class);
+        assertThatThrownBy(() -> TokenCipher.open(token, key, new byte[27], PLACE))
+                .isInstanceOf(SealBroken.class);
     }
 
     /** A token that says of good tags that they are wrong, a number of times. */
