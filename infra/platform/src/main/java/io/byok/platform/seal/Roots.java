@@ -35,7 +35,7 @@ public final class Roots {
     }
 
     /** Asks every root which versions it has. @throws KeysUnavailable when one does not answer */
-    void refresh() {
+    public void refresh() {
         current.values().forEach(BoundRoot::refresh);
         previous.values().forEach(BoundRoot::refresh);
     }

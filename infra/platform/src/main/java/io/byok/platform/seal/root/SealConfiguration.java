@@ -1,7 +1,11 @@
-package io.byok.platform.seal;
+package io.byok.platform.seal.root;
 
-import io.byok.platform.seal.root.RootChoice;
-import io.byok.platform.seal.root.Surroundings;
+import io.byok.platform.seal.Keyring;
+import io.byok.platform.seal.LookupHash;
+import io.byok.platform.seal.Roots;
+import io.byok.platform.seal.SealState;
+import io.byok.platform.seal.SelfTest;
+import io.byok.platform.seal.TenantKeks;
 import io.micrometer.core.instrument.MeterRegistry;
 import javax.sql.DataSource;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
@@ -19,7 +23,7 @@ public class SealConfiguration {
     public Roots roots(Environment environment, DataSource database, MeterRegistry meters) {
         SelfTest.run();
         return new RootChoice(environment::getProperty)
-                .open(new Surroundings(meters, () -> new TenantKekTable(database).any()));
+                .open(new Surroundings(meters, () -> TenantKeks.existIn(database)));
     }
 
     @Bean
