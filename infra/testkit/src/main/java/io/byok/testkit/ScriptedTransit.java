@@ -7,7 +7,6 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
@@ -21,9 +20,6 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.crypto.Cipher;
-import javax.crypto.Mac;
-import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The far side of the network: what Vault's and OpenBao's Transit engine does with derived AES-256-GCM keys, for real,
@@ -229,7 +225,8 @@ public final class ScriptedTransit implements AutoCloseable {
         int version = asked.isEmpty() ? key.versions.lastKey() : Integer.parseInt(asked);
         byte[] nonce = new byte[12];
         RANDOM.nextBytes(nonce);
-        byte[] sealed = aes(Cipher.ENCRYPT_MODE, key.versions.get(version), body, nonce, plain);
+        byte[] sealed =
+                DerivedAes.run(Cipher.ENCRYPT_MODE, key.versions.get(version), field(body, "context"), nonce, plain);
         byte[] whole = Arrays.copyOf(nonce, nonce.length + sealed.length);
         System.arraycopy(sealed, 0, whole, nonce.length, sealed.length);
         return new Reply(
@@ -246,32 +243,18 @@ public final class ScriptedTransit implements AutoCloseable {
                     400, "{\"errors\":[\"ciphertext or signature version is disallowed by policy (too old)\"]}");
         }
         byte[] whole = Base64.getDecoder().decode(parts[2]);
-        byte[] nonce = Arrays.copyOf(whole, 12);
         byte[] plain;
         try {
-            plain = aes(
+            plain = DerivedAes.run(
                     Cipher.DECRYPT_MODE,
                     key.versions.get(version),
-                    body,
-                    nonce,
+                    field(body, "context"),
+                    Arrays.copyOf(whole, 12),
                     Arrays.copyOfRange(whole, 12, whole.length));
         } catch (IllegalStateException doesNotOpen) {
             return new Reply(400, "{\"errors\":[\"cipher: message authentication failed\"]}");
         }
         return next.apply(plain);
-    }
-
-    private static byte[] aes(int mode, byte[] key, String body, byte[] nonce, byte[] text) {
-        try {
-            Mac derive = Mac.getInstance("HmacSHA256");
-            derive.init(new SecretKeySpec(key, "HmacSHA256"));
-            byte[] derived = derive.doFinal(Base64.getDecoder().decode(field(body, "context")));
-            Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-            cipher.init(mode, new SecretKeySpec(derived, "AES"), new GCMParameterSpec(128, nonce));
-            return cipher.doFinal(text);
-        } catch (GeneralSecurityException refused) {
-            throw new IllegalStateException(refused);
-        }
     }
 
     private static String field(String body, String name) {
