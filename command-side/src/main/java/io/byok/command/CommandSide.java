@@ -21,6 +21,7 @@ import io.byok.kernel.TenantId;
 import io.byok.kernel.chain.ChainNotFound;
 import io.byok.kernel.erase.UserErased;
 import io.byok.kernel.key.KeyNotFound;
+import io.byok.platform.seal.SealState;
 import io.byok.platform.web.ContributedRefusals;
 import io.byok.platform.web.Scopes;
 import java.nio.file.Path;
@@ -79,7 +80,11 @@ public class CommandSide {
 
     @Bean
     FirstStart firstStart(
-            Tenants tenants, TenantHeads heads, ApiTokens tokens, @Value("${byok.data-dir:.byok}") Path dataDirectory) {
-        return new FirstStart(tenants, heads, tokens, dataDirectory.resolve("first-token"));
+            Tenants tenants,
+            TenantHeads heads,
+            ApiTokens tokens,
+            SealState seal,
+            @Value("${byok.data-dir:.byok}") Path dataDirectory) {
+        return new FirstStart(tenants, heads, tokens, seal, dataDirectory.resolve("first-token"));
     }
 }

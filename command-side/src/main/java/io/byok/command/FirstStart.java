@@ -7,6 +7,7 @@ import io.byok.command.tenant.Tenants;
 import io.byok.kernel.Provenance;
 import io.byok.kernel.Rejection;
 import io.byok.kernel.TenantId;
+import io.byok.platform.seal.SealState;
 import io.byok.platform.web.Scopes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,19 +31,25 @@ final class FirstStart implements SmartLifecycle {
     private final Tenants tenants;
     private final TenantHeads heads;
     private final ApiTokens tokens;
+    private final SealState seal;
     private final Path file;
     private volatile boolean running;
 
-    FirstStart(Tenants tenants, TenantHeads heads, ApiTokens tokens, Path file) {
+    FirstStart(Tenants tenants, TenantHeads heads, ApiTokens tokens, SealState seal, Path file) {
         this.tenants = tenants;
         this.heads = heads;
         this.tokens = tokens;
+        this.seal = seal;
         this.file = file;
     }
 
     @Override
     public void start() {
         running = true;
+        seal.beforeServing(this::make);
+    }
+
+    private void make() {
         TenantId tenant = heads.find(TENANT).orElseGet(this::create);
         if (tokens.any(tenant)) {
             return;

@@ -3,6 +3,8 @@ package io.byok.command;
 import com.zaxxer.hikari.HikariDataSource;
 import io.byok.testkit.TestDatabase;
 import io.byok.testkit.TestPostgres;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -36,6 +38,7 @@ public final class CommandSideFixture implements AutoCloseable {
         context.registerBean(HikariDataSource.class, () -> pool(database));
         context.registerBean(DSLContext.class, () -> DSL.using(context.getBean(DataSource.class), SQLDialect.POSTGRES));
         context.getBeanFactory().setConversionService(ApplicationConversionService.getSharedInstance());
+        context.registerBean(MeterRegistry.class, () -> new SimpleMeterRegistry());
         context.scan("io.byok.command", "io.byok.platform.seal", "io.byok.platform.event");
         context.addBeanFactoryPostProcessor(factory -> {
             for (String name : factory.getBeanNamesForType(Lifecycle.class, true, false)) {

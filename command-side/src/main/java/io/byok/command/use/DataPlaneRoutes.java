@@ -1,5 +1,6 @@
 package io.byok.command.use;
 
+import io.byok.platform.seal.SealState;
 import io.byok.platform.web.ProblemCode;
 import io.byok.platform.web.RequestId;
 import io.byok.platform.web.problem.Problem;
@@ -32,14 +33,17 @@ final class DataPlaneRoutes implements Handler<HttpServerRequest> {
     private final DataPlaneCall calls;
     private final DataPlaneHealth health;
     private final Problems problems;
+    private final SealState seal;
     private final Executor elsewhere;
     private final OpenBodies open = new OpenBodies();
     private int underWay; // on the event loop only
 
-    DataPlaneRoutes(DataPlaneCall calls, DataPlaneHealth health, Problems problems, Executor elsewhere) {
+    DataPlaneRoutes(
+            DataPlaneCall calls, DataPlaneHealth health, Problems problems, SealState seal, Executor elsewhere) {
         this.calls = calls;
         this.health = health;
         this.problems = problems;
+        this.seal = seal;
         this.elsewhere = elsewhere;
     }
 
@@ -57,6 +61,11 @@ final class DataPlaneRoutes implements Handler<HttpServerRequest> {
                             request,
                             requestId,
                             loop -> CompletableFuture.supplyAsync(() -> health.answer(path, requestId), elsewhere)));
+        } else if (seal.isSealed()) {
+            send(
+                    request,
+                    Answer.of(
+                            Problem.of(ProblemCode.KEYS_UNAVAILABLE, requestId).with("Retry-After", "1")));
         } else {
             read(request, requestId);
         }

@@ -10,6 +10,7 @@ import io.byok.command.vault.CredentialVault;
 import io.byok.command.vault.OpenedCredentials;
 import io.byok.platform.access.TokenVerifier;
 import io.byok.platform.event.EventSealing;
+import io.byok.platform.seal.SealState;
 import io.byok.platform.web.ReadinessProbe;
 import io.byok.platform.web.limit.RateLimits;
 import io.byok.platform.web.problem.Problems;
@@ -90,11 +91,15 @@ class UseConfiguration {
             RateLimits limits,
             Problems problems,
             List<ReadinessProbe> probes,
+            SealState seal,
             @Value("${byok.data-plane.host:127.0.0.1}") String host,
             @Value("${byok.data-plane.port:8081}") int port) {
         ExecutorService elsewhere = Executors.newVirtualThreadPerTaskExecutor();
         DataPlaneCall calls = new DataPlaneCall(tokens, resolver, outcomes, limits, elsewhere);
         return new DataPlane(
-                host, port, new DataPlaneRoutes(calls, new DataPlaneHealth(probes), problems, elsewhere), elsewhere);
+                host,
+                port,
+                new DataPlaneRoutes(calls, new DataPlaneHealth(probes), problems, seal, elsewhere),
+                elsewhere);
     }
 }

@@ -39,6 +39,11 @@ public final class SeedEnvironment implements EnvironmentPostProcessor {
 
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+        addTo(environment);
+    }
+
+    /** Puts what the names mean into an environment. */
+    void addTo(ConfigurableEnvironment environment) {
         Map<String, Object> properties = new LinkedHashMap<>();
         environment.getSystemEnvironment().forEach((name, value) -> {
             Meaning meaning = MEANINGS.get(name);

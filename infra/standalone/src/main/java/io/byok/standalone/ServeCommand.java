@@ -2,6 +2,7 @@ package io.byok.standalone;
 
 import io.byok.engines.Engines;
 import io.byok.engines.Ports;
+import io.byok.platform.seal.SealState;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -50,6 +52,7 @@ final class ServeCommand implements Callable<Integer> {
             log(); // now: two engines that start at once would both be first
             data.publish(state("starting"));
             try {
+                KeyCheck.beforeDatabase(decided(data));
                 Engines engines = startEngines(data);
                 serve(data, engines);
             } catch (RuntimeException e) {
@@ -66,8 +69,10 @@ final class ServeCommand implements Callable<Integer> {
     private void serve(DataDirectory data, Engines engines) throws InterruptedException {
         ConfigurableApplicationContext context;
         try {
+            Map<String, Object> properties = properties(data, engines);
+            KeyCheck.beforeServer(properties);
             say("starting the server");
-            context = ServerLaunch.run(properties(data, engines));
+            context = ServerLaunch.run(properties);
         } catch (RuntimeException e) {
             engines.close();
             throw e;
@@ -77,9 +82,18 @@ final class ServeCommand implements Callable<Integer> {
             stop(context, engines, data);
             ended.countDown();
         }));
-        data.publish(state("ready"));
-        FirstSteps.print(this::say, options, data.firstToken(), begin);
-        if (!options.train) {
+        SealState seal = context.getBean(SealState.class);
+        if (seal.isSealed()) {
+            data.publish(state("sealed"));
+            say("sealed, and opens by itself: " + seal.reason());
+        }
+        CompletableFuture<Void> serving = seal.opened().thenRun(() -> {
+            data.publish(state("ready"));
+            FirstSteps.print(this::say, options, data.firstToken(), begin);
+        });
+        if (options.train) {
+            serving.join();
+        } else {
             ended.await();
         }
     }
@@ -140,7 +154,7 @@ final class ServeCommand implements Callable<Integer> {
         return engines;
     }
 
-    private Map<String, Object> properties(DataDirectory data, Engines engines) {
+    private Map<String, Object> decided(DataDirectory data) {
         Map<String, Object> properties = new LinkedHashMap<>();
         properties.put("server.port", options.port);
         properties.put("server.address", options.host);
@@ -155,6 +169,11 @@ final class ServeCommand implements Callable<Integer> {
             properties.put("spring.datasource.hikari.connection-init-sql", "set role byok_query");
             properties.put("spring.flyway.enabled", false);
         }
+        return properties;
+    }
+
+    private Map<String, Object> properties(DataDirectory data, Engines engines) {
+        Map<String, Object> properties = decided(data);
         if (engines.postgres() != null) {
             properties.put("spring.datasource.url", engines.postgres().jdbcUrl());
             properties.put("spring.datasource.username", engines.postgres().username());

@@ -67,6 +67,7 @@ public final class BenchPlanes {
                         elsewhere),
                 new DataPlaneHealth(List.of()),
                 new Problems(new ProblemTable(List.of())),
+                io.byok.platform.seal.SealState.of(() -> {}),
                 elsewhere);
         DataPlane plane = new DataPlane("127.0.0.1", port, routes, elsewhere);
         plane.start();

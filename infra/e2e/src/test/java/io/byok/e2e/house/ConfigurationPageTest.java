@@ -34,7 +34,28 @@ class ConfigurationPageTest {
                 }
             }
         }
-        assertThat(read).as("settings that the code reads").contains("byok.http", "byok.keyring", "DATABASE_URL");
+        assertThat(read).as("settings that the code reads").contains("byok.http", "byok.data-dir", "DATABASE_URL");
+        assertThat(read).as("settings that docs/configuration.md does not name").allMatch(page::contains);
+    }
+
+    /** What a kind of root asks for, in the package that has the kind's name. */
+    private static final Pattern OF_A_ROOT =
+            Pattern.compile("settings\\s*\\.(?:need|get|find|path|address)\\(\"([a-z-]+)\"");
+
+    @Test
+    void every_setting_of_every_kind_of_root_is_on_the_page() throws IOException {
+        String page = Files.readString(House.ROOT.resolve("docs/configuration.md"));
+        Set<String> read = new TreeSet<>();
+        for (var file : FileSizeTest.sources()) {
+            String kind = String.valueOf(file.getParent().getFileName());
+            if (file.toString().contains("/seal/" + kind + "/")) {
+                Matcher found = OF_A_ROOT.matcher(Files.readString(file));
+                while (found.find()) {
+                    read.add("byok.kek." + kind + "." + found.group(1));
+                }
+            }
+        }
+        assertThat(read).contains("byok.kek.transit.token-file", "byok.kek.pkcs11.library");
         assertThat(read).as("settings that docs/configuration.md does not name").allMatch(page::contains);
     }
 }

@@ -24,7 +24,8 @@ public final class Aad {
     enum Purpose {
         EVENT("event"),
         SECRET("secret"),
-        WRAPPED_KEY("wrapped-key");
+        WRAPPED_KEY("wrapped-key"),
+        KEYRING("keyring");
 
         private final String word;
 
@@ -109,6 +110,14 @@ public final class Aad {
                         id(owner)));
     }
 
+    /** What a protected keyring file holds, bound to the clear bytes before it. */
+    static Aad keyring(byte[] head) {
+        return new Aad(
+                Purpose.KEYRING,
+                new TenantId(new UUID(0, 0)), // the platform's: a keyring is nobody's else
+                Fields.encode(text(Purpose.KEYRING.word), head));
+    }
+
     Purpose purpose() {
         return purpose;
     }
@@ -117,8 +126,16 @@ public final class Aad {
         return tenant;
     }
 
-    /** The encoded fields; lent, never changed. Providers that bind by themselves take these. */
+    /** The encoded fields; lent, never changed. */
     byte[] bytes() {
         return bytes;
+    }
+
+    /**
+     * SHA-256 of the encoded fields, a fresh array of 32 bytes. It goes inside of what a root wraps, and providers that
+     * bind by themselves bind it too: it names nobody, so their logs and their operators learn nothing from it.
+     */
+    public byte[] hash() {
+        return Primitives.lend(primitives -> primitives.sha256.digest(bytes));
     }
 }

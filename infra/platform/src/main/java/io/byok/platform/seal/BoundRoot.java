@@ -79,7 +79,7 @@ final class BoundRoot {
     WrappedKek wrap(SealingKey key, Aad place) {
         byte[] plaintext = key.exposeForUse(secret -> Arrays.copyOf(secret, 2 * SealingKey.BYTES));
         try {
-            System.arraycopy(hash(place), 0, plaintext, SealingKey.BYTES, SealingKey.BYTES);
+            System.arraycopy(place.hash(), 0, plaintext, SealingKey.BYTES, SealingKey.BYTES);
             return provider.wrap(plaintext, place);
         } finally {
             Arrays.fill(plaintext, (byte) 0);
@@ -101,7 +101,7 @@ final class BoundRoot {
                 throw new SealBroken();
             }
             byte[] bound = Arrays.copyOfRange(plaintext, SealingKey.BYTES, plaintext.length);
-            if (!MessageDigest.isEqual(bound, hash(place))) {
+            if (!MessageDigest.isEqual(bound, place.hash())) {
                 throw new SealBroken();
             }
             return Arrays.copyOf(plaintext, SealingKey.BYTES);
@@ -113,9 +113,5 @@ final class BoundRoot {
     /** As {@link KekProvider#rewrap}; that it opened in its place, and still does, is proved by the caller. */
     WrappedKek rewrap(WrappedKek wrapped, Aad place) {
         return provider.rewrap(wrapped, place);
-    }
-
-    private static byte[] hash(Aad place) {
-        return Primitives.lend(primitives -> primitives.sha256.digest(place.bytes()));
     }
 }

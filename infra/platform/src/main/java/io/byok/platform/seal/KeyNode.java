@@ -54,7 +54,7 @@ public final class KeyNode implements AutoCloseable {
      * The name that stands in a file, which is made when there is none. A restart takes its old row over: what the process
      * before it held went with that process.
      */
-    static UUID nameIn(Path file) throws IOException {
+    public static UUID nameIn(Path file) throws IOException {
         if (Files.notExists(file)) {
             Files.createDirectories(file.toAbsolutePath().getParent());
             try {

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The default root: a file of random keys, one line of versions per chain, readable by its owner only. Whoever loses it
@@ -30,9 +31,11 @@ public final class KeyringFile {
     private static final Object ONE_CHANGE = new Object();
 
     private final Path path;
+    private final @Nullable Passphrase passphrase;
 
-    private KeyringFile(Path path) {
+    private KeyringFile(Path path, @Nullable Passphrase passphrase) {
         this.path = path;
+        this.passphrase = passphrase;
     }
 
     /**
@@ -41,24 +44,51 @@ public final class KeyringFile {
      * @throws KeyRefused when others may read the file, or it is damaged or holds weak keys
      * @throws IOException when the file system fails
      */
-    public static KeyringFile openOrCreate(Path path) throws IOException {
+    public static KeyringFile openOrCreate(Path path, @Nullable Passphrase passphrase) throws IOException {
         try {
-            return open(path);
+            return open(path, passphrase);
         } catch (NoSuchFileException none) {
             try {
-                AtomicFile.create(path, KeyringFormat.write(fresh()));
+                List<KeyringFormat.Entry> fresh = fresh();
+                AtomicFile.create(path, KeyringFormat.write(fresh, passphrase));
+                wipe(fresh);
             } catch (FileAlreadyExistsException other) {
                 // Another process was first; its keyring is the keyring.
             }
-            return open(path);
+            return open(path, passphrase);
         }
     }
 
-    /** Opens an existing keyring; otherwise as {@link #openOrCreate}. */
+    /** Without a passphrase; otherwise as {@link #openOrCreate(Path, Passphrase)}. */
+    public static KeyringFile openOrCreate(Path path) throws IOException {
+        return openOrCreate(path, null);
+    }
+
+    /** Opens an existing keyring; otherwise as {@link #openOrCreate(Path)}. */
     public static KeyringFile open(Path path) throws IOException {
-        KeyringFile file = new KeyringFile(path);
+        return open(path, null);
+    }
+
+    /**
+     * Opens an existing keyring. One that is not protected becomes so when there is a passphrase; the keys stay the same.
+     * Copies made before are as open as they were.
+     */
+    public static KeyringFile open(Path path, @Nullable Passphrase passphrase) throws IOException {
+        KeyringFile file = new KeyringFile(path, passphrase);
         wipe(file.read());
+        if (passphrase != null && !file.isProtected()) {
+            file.change(UnaryOperator.identity());
+        }
         return file;
+    }
+
+    private boolean isProtected() throws IOException {
+        byte[] bytes = Files.readAllBytes(path);
+        try {
+            return KeyringFormat.isProtected(bytes);
+        } finally {
+            Arrays.fill(bytes, (byte) 0);
+        }
     }
 
     private static List<KeyringFormat.Entry> fresh() {
@@ -93,7 +123,7 @@ public final class KeyringFile {
         AtomicFile.create(
                 target,
                 KeyringFormat.write(
-                        read().stream().filter(entry -> entry.chain() == chain).toList()));
+                        read().stream().filter(entry -> entry.chain() == chain).toList(), passphrase));
     }
 
     /** What the file holds now; the keys are owned by the caller. */
@@ -101,7 +131,7 @@ public final class KeyringFile {
         refuseOthers(path);
         byte[] bytes = Files.readAllBytes(path); // one file or the other, whole: it is only ever replaced by a rename
         try {
-            return KeyringFormat.read(bytes);
+            return KeyringFormat.read(bytes, passphrase);
         } finally {
             Arrays.fill(bytes, (byte) 0);
         }
@@ -122,7 +152,7 @@ public final class KeyringFile {
                     FileLock _ = channel.lock()) {
                 List<KeyringFormat.Entry> before = read();
                 List<KeyringFormat.Entry> after = change.apply(before);
-                AtomicFile.replace(path, KeyringFormat.write(after));
+                AtomicFile.replace(path, KeyringFormat.write(after, passphrase));
                 wipe(before);
                 wipe(after);
             }

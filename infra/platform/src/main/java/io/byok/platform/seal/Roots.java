@@ -34,6 +34,12 @@ public final class Roots {
         return current.keySet();
     }
 
+    /** Asks every root which versions it has. @throws KeysUnavailable when one does not answer */
+    public void refresh() {
+        current.values().forEach(BoundRoot::refresh);
+        previous.values().forEach(BoundRoot::refresh);
+    }
+
     /** The root that wraps. @throws KeysUnavailable when this node was not given that chain */
     BoundRoot current(KeyChain chain) {
         BoundRoot root = current.get(chain);

@@ -23,6 +23,7 @@ final class TenantKekTable {
 
     private static final String NEWEST = "select " + COLUMNS
             + " from keyring.tenant_kek where tenant = ? and chain = ? order by version desc limit 1";
+    private static final String ANY = "select from keyring.tenant_kek limit 1";
     private static final String NAMED =
             "select " + COLUMNS + " from keyring.tenant_kek where kek = ? and version = ? and tenant = ? and chain = ?";
     private static final String ONE_PER_ROOT = "select distinct on (root, root_version) " + COLUMNS
@@ -40,6 +41,11 @@ final class TenantKekTable {
 
     Optional<Row> newest(TenantId tenant, KeyChain chain) {
         return select(NEWEST, tenant.value(), (short) chain.code());
+    }
+
+    /** Whether anything is wrapped at all. */
+    boolean any() {
+        return !sql.list(ANY, row -> true).isEmpty();
     }
 
     /** By everything in the name: a row that was moved to another tenant or chain is not found. */

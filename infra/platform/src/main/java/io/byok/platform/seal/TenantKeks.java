@@ -51,6 +51,11 @@ public final class TenantKeks implements AutoCloseable {
         this.maker = new KekMaker(table, roots, wraps);
     }
 
+    /** Whether a database holds keys already. */
+    public static boolean existIn(DataSource database) {
+        return new TenantKekTable(database).any();
+    }
+
     /** With current roots only. */
     public TenantKeks(DataSource database, Map<KeyChain, KekProvider> roots) {
         this(database, new Roots(roots));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -65,12 +66,31 @@ class GoldenTest {
 
     @Test
     void a_keyring_file_still_reads() {
-        assertThat(KeyringFormat.read(golden("keyring.file")))
+        assertThat(KeyringFormat.read(golden("keyring.file"), null))
                 .extracting(entry -> entry.chain() + " " + entry.key())
                 .containsExactly(
                         "EVENTS SealingKey[" + Samples.DATA_KEY + " v1]",
                         "EVENTS SealingKey[" + Samples.DATA_KEY + " v2]",
                         "CREDENTIALS SealingKey[" + Samples.EVENT + " v1]");
+    }
+
+    @Test
+    void a_protected_keyring_file_still_reads_and_is_written_the_same() {
+        Passphrase passphrase = Passphrase.of("correct horse battery staple");
+        List<KeyringFormat.Entry> entries = KeyringFormat.read(golden("keyring.protected"), passphrase);
+        assertThat(entries)
+                .extracting(entry -> entry.chain() + " " + entry.key())
+                .containsExactly(
+                        "EVENTS SealingKey[" + Samples.DATA_KEY + " v1]",
+                        "EVENTS SealingKey[" + Samples.DATA_KEY + " v2]",
+                        "CREDENTIALS SealingKey[" + Samples.EVENT + " v1]");
+        byte[] again = ProtectedKeyring.write(
+                KeyringFormat.read(golden("keyring.file"), null),
+                passphrase,
+                Samples.counting(0x60, 16),
+                new Passphrase.Cost(8 * 1024, 2, 1),
+                Samples.counting(0x80, 32));
+        assertThat(again).isEqualTo(golden("keyring.protected"));
     }
 
     @Test

@@ -69,9 +69,11 @@ class KeyringFileTest {
 
     @Test
     void a_keyring_with_a_weak_key_is_refused() {
-        byte[] file = KeyringFormat.write(List.of(new KeyringFormat.Entry(
-                KeyChain.EVENTS, SealingKey.owning(UUID.randomUUID(), 1, Samples.counting(1, 32)))));
-        assertThatThrownBy(() -> KeyringFormat.read(file))
+        byte[] file = KeyringFormat.write(
+                List.of(new KeyringFormat.Entry(
+                        KeyChain.EVENTS, SealingKey.owning(UUID.randomUUID(), 1, Samples.counting(1, 32)))),
+                null);
+        assertThatThrownBy(() -> KeyringFormat.read(file, null))
                 .isInstanceOf(KeyRefused.class)
                 .hasMessageContaining("is a sequence");
     }
@@ -107,9 +109,11 @@ class KeyringFileTest {
         UUID id = UUID.randomUUID();
         AtomicFile.create(
                 path(),
-                KeyringFormat.write(List.of(
-                        new KeyringFormat.Entry(KeyChain.EVENTS, SealingKey.random(id, 1)),
-                        new KeyringFormat.Entry(KeyChain.EVENTS, SealingKey.random(id, 2)))));
+                KeyringFormat.write(
+                        List.of(
+                                new KeyringFormat.Entry(KeyChain.EVENTS, SealingKey.random(id, 1)),
+                                new KeyringFormat.Entry(KeyChain.EVENTS, SealingKey.random(id, 2))),
+                        null));
         KekProvider root = root(KeyringFile.open(path()));
         WrappedKek old = new WrappedKek(1, wrapUnderVersion1());
 
@@ -193,7 +197,7 @@ class KeyringFileTest {
 
     private byte[] wrapUnderVersion1() throws IOException {
         SealingKey first =
-                KeyringFormat.read(Files.readAllBytes(path())).getFirst().key();
+                KeyringFormat.read(Files.readAllBytes(path()), null).getFirst().key();
         return Suite1.seal(first, Samples.event(), new byte[8]);
     }
 

@@ -2,6 +2,7 @@ package io.byok.platform.web.http;
 
 import io.byok.platform.access.TokenHasher;
 import io.byok.platform.access.TokenVerifier;
+import io.byok.platform.seal.SealState;
 import io.byok.platform.web.ContributedRefusals;
 import io.byok.platform.web.ReadinessProbe;
 import io.byok.platform.web.limit.LimitSettings;
@@ -28,8 +29,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
- * Import this into a server to get all of the listener. Asks for a {@link DataSource} and a {@link TokenHasher}; takes
- * every {@link ContributedRefusals} and {@link ReadinessProbe} there is.
+ * Import this into a server to get all of the listener. Asks for a {@link DataSource}, a {@link TokenHasher} and
+ * a {@link SealState}; takes every {@link ContributedRefusals} and {@link ReadinessProbe} there is.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({HttpSettings.class, LimitSettings.class})
@@ -71,6 +72,19 @@ public class HttpWiring {
         FilterRegistrationBean<RequestFrame> frame = new FilterRegistrationBean<>(new RequestFrame(problems));
         frame.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return frame;
+    }
+
+    /** After the frame, before authentication: that needs keys. */
+    @Bean
+    FilterRegistrationBean<SealGate> sealGate(SealState seal) {
+        FilterRegistrationBean<SealGate> gate = new FilterRegistrationBean<>(new SealGate(seal));
+        gate.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+        return gate;
+    }
+
+    @Bean
+    ReadinessProbe sealedProbe(SealState seal) {
+        return new SealedProbe(seal);
     }
 
     @Bean

@@ -2,6 +2,7 @@ package io.byok.platform.web.http;
 
 import io.byok.platform.access.TokenHasher;
 import io.byok.platform.access.TokenText;
+import io.byok.platform.seal.SealState;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -43,6 +44,11 @@ final class TestServer {
         TokenHasher hasher() {
             return TestServer::hash;
         }
+
+        @Bean
+        SealState unsealed() {
+            return SealState.of(() -> {});
+        }
     }
 
     private TestServer(EmbeddedPostgres postgres) throws SQLException {
@@ -79,7 +85,8 @@ final class TestServer {
         byte[] token = TokenText.make("live", random);
         try (Connection connection = postgres.getDatabase("postgres", DATABASE).getConnection();
                 var insert = connection.prepareStatement(
-                        "insert into access.api_token values (?, ?, ?, 'test', 'byok_live_...', ?, now(), null, null)")) {
+                        "insert into access.api_token values (?, ?, ?, 'test', 'byok_live_...', ?, now(), null,"
+                                + " null)")) {
             insert.setBytes(1, hash(token));
             insert.setObject(2, UUID.randomUUID());
             insert.setObject(3, TENANT);
