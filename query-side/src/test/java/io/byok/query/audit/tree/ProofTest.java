@@ -220,6 +220,7 @@ class ProofTest {
     void the_words_of_uses_are_proved_when_they_are_asked_for_and_absent_otherwise() {
         ExportRange words = new ExportRange(null, null, new TimeRange(null, null), null, true);
         String bundle = log.export(tenant, words);
+        assertThat(bundle.lines()).allMatch(line -> line.startsWith("{\"type\":\"") && line.endsWith("}"));
         assertThat(log.verify(tenant, bundle, null).words())
                 .isEqualTo(uses(tenant).size());
         assertThat(log.export(tenant, SignedLedger.ALL)).doesNotContain("chat").doesNotContain("req-");
