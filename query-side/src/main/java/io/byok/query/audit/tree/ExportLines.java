@@ -16,7 +16,8 @@ final class ExportLines implements AutoCloseable {
 
     static final int FORMAT = 1;
 
-    private static final JsonFactory JSON = JsonFactory.builder().rootValueSeparator("").build();
+    private static final JsonFactory JSON =
+            JsonFactory.builder().rootValueSeparator("").build();
 
     private final JsonGenerator out;
 
