@@ -134,6 +134,7 @@ class EventSchemaTest {
             case Class<?> plain when plain == boolean.class -> "boolean";
             case Class<?> plain when plain == BigDecimal.class -> "number";
             case Class<?> plain when plain == String.class || plain == Instant.class -> "string";
+            case Class<?> plain when plain == java.util.UUID.class -> "string";
             case Class<?> plain when io.byok.kernel.Id.class.isAssignableFrom(plain) -> "string";
             default -> "object";
         };

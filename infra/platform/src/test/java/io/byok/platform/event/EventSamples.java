@@ -44,6 +44,8 @@ import io.byok.kernel.usage.UsageEvent.UsageReported;
 import io.byok.kernel.usage.UsageRecord;
 import io.byok.kernel.use.Use;
 import io.byok.kernel.use.UseEvent.UsesRecorded;
+import io.byok.kernel.validation.ValidationEvent.KeyDue;
+import io.byok.kernel.validation.ValidationEvent.KeyValidated;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -134,6 +136,18 @@ final class EventSamples {
                                 "req-1",
                                 AT)),
                         AT),
+                new KeyValidated(
+                        KEY,
+                        2,
+                        "valid-limited",
+                        "A restricted key without the right to list models.",
+                        List.of("api.model.read"),
+                        90,
+                        "requested",
+                        "GET https://api.openai.com/v1/models",
+                        231,
+                        AT),
+                new KeyDue(KEY, "expires", AT.plusSeconds(86_400), AT),
                 new UsageReported(
                         "ada",
                         List.of(new UsageRecord(
