@@ -1,8 +1,10 @@
 package io.byok.command.head;
 
+import io.byok.kernel.KeyId;
 import io.byok.kernel.SubjectId;
 import io.byok.kernel.chain.ChainPolicy;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param suspended whether the tenant may do nothing
  * @param keys the end user's, oldest first
  * @param systemKeys the tenant's own, oldest first
+ * @param refused those of all these keys whose current version its provider refused when it was last asked
  * @param policy the end user's chain, or the tenant's default; absent where nobody said anything
  */
 public record Standing(
@@ -23,4 +26,5 @@ public record Standing(
         boolean suspended,
         List<KeyHead> keys,
         List<KeyHead> systemKeys,
+        Set<KeyId> refused,
         @Nullable ChainPolicy policy) {}

@@ -34,12 +34,18 @@ final class KnownStandings {
         static Known of(Standing standing) {
             return new Known(
                     standing,
-                    standing.keys().stream().map(Known::candidate).toList(),
-                    standing.systemKeys().stream().map(Known::candidate).toList(),
+                    candidates(standing.keys(), standing),
+                    candidates(standing.systemKeys(), standing),
                     FallbackPolicy.of(standing.policy()));
         }
 
-        private static Candidate candidate(KeyHead head) {
+        private static List<Candidate> candidates(List<KeyHead> keys, Standing standing) {
+            return keys.stream()
+                    .map(head -> candidate(head, standing.refused().contains(head.key())))
+                    .toList();
+        }
+
+        private static Candidate candidate(KeyHead head, boolean refused) {
             KeyHead.Previous previous = head.previous();
             return new Candidate(
                     head.key(),
@@ -48,7 +54,8 @@ final class KnownStandings {
                     head.policy(),
                     previous == null ? null : previous.version(),
                     previous == null ? null : previous.until(),
-                    head.createdAt());
+                    head.createdAt(),
+                    refused);
         }
     }
 

@@ -178,6 +178,16 @@ class ValidationTest {
         assertThat(read.string("/status")).isEqualTo("active");
         assertThat(read.string("/health/state")).isEqualTo("invalid");
         assertThat(read.at("/health/score").asInt()).isZero();
+
+        // It serves as a last resort only: a good key of the same user goes first, however late it came.
+        String good = playing(200, "{\"data\":[]}");
+        api.post("/v1/users/went-bad/keys", add(good, "now").replaceFirst("\\{", "{\"fallback\":true,"))
+                .expect(201);
+        Answer resolved = server.dataPlane()
+                .post("/v1/resolve", Credentials.resolve("went-bad", "openai"))
+                .expect(200);
+        assertThat(resolved.string("/credential/apiKey")).isEqualTo(good);
+        assertThat(resolved.text()).contains("refused-by-provider");
     }
 
     @Test

@@ -10,10 +10,10 @@ import io.byok.kernel.key.KeyEvent.KeyEnabled;
 import io.byok.platform.event.EventName;
 import io.byok.platform.event.SealedEvent;
 import io.byok.platform.event.StoredEvent;
-import io.byok.platform.seal.DataKeyRef;
 import io.byok.query.Ledger;
 import io.byok.query.QueryTestParts;
 import io.byok.query.SampleHistory;
+import io.byok.query.Shredder;
 import io.byok.query.jooq.tables.records.ParkedRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -128,7 +128,7 @@ class FeedTest {
                             reason -> assertThat(reason).contains("unknown"),
                             reason -> assertThat(reason).contains("waits"));
             assertThat(parked("keys", fine)).isEmpty();
-            assertThat(feed.registry().get("byok.feed.parked").gauge().value()).isEqualTo(12);
+            assertThat(feed.registry().get("byok.feed.parked").gauge().value()).isEqualTo(16); // four records in each of four projections
         }
     }
 
@@ -218,9 +218,7 @@ class FeedTest {
         SampleHistory.User user = history.addUser();
         SampleHistory.Key key = history.addKey(user);
         history.grow(30);
-        DataKeyRef destroyed = ledger.keyring().subjectKey(user.tenant(), user.subject());
-        ledger.jooq().execute("delete from keyring.data_key where data_key = ?", destroyed.id());
-        ledger.keyring().forget(destroyed);
+        new Shredder(ledger, history).erase(user);
         ledger.publish(ledger.history());
         try (RunningFeed feed = new RunningFeed(ledger)) {
             feed.reaches(ledger.end());
