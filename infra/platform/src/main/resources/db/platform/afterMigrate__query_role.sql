@@ -29,7 +29,7 @@ begin
     execute format('grant create on database %I to byok_query', current_database()); -- replays build schemas of their own
     if to_regnamespace('access') is not null then
         grant usage on schema access, keyring to byok_query;
-        grant select on access.api_token, keyring.tenant_kek, keyring.data_key, keyring.root_version to byok_query;
+        grant select on access.api_token, access.suspended_tenant, keyring.tenant_kek, keyring.data_key, keyring.root_version to byok_query;
         grant select on keyring.tombstone, keyring.epoch to byok_query;
         grant select, insert, update, delete on keyring.node to byok_query; -- says what it has dropped
         if not (select relrowsecurity from pg_class where oid = 'keyring.tenant_kek'::regclass) then

@@ -11,6 +11,7 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -122,8 +123,9 @@ public final class ScriptedTransit implements AutoCloseable {
 
     /** Makes a key that is no fit root. */
     public void spoil(String key, boolean derived, boolean exportable) {
-        keys.get(key).derived = derived;
-        keys.get(key).exportable = exportable;
+        Key spoilt = Objects.requireNonNull(keys.get(key), key);
+        spoilt.derived = derived;
+        spoilt.exportable = exportable;
     }
 
     private void answer(HttpExchange call) throws IOException {
@@ -221,8 +223,12 @@ public final class ScriptedTransit implements AutoCloseable {
         int version = asked.isEmpty() ? key.versions.lastKey() : Integer.parseInt(asked);
         byte[] nonce = new byte[12];
         RANDOM.nextBytes(nonce);
-        byte[] sealed =
-                DerivedAes.run(Cipher.ENCRYPT_MODE, key.versions.get(version), field(body, "context"), nonce, plain);
+        byte[] sealed = DerivedAes.run(
+                Cipher.ENCRYPT_MODE,
+                Objects.requireNonNull(key.versions.get(version)),
+                field(body, "context"),
+                nonce,
+                plain);
         byte[] whole = Arrays.copyOf(nonce, nonce.length + sealed.length);
         System.arraycopy(sealed, 0, whole, nonce.length, sealed.length);
         return new Reply(

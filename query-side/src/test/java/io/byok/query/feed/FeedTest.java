@@ -128,7 +128,8 @@ class FeedTest {
                             reason -> assertThat(reason).contains("unknown"),
                             reason -> assertThat(reason).contains("waits"));
             assertThat(parked("keys", fine)).isEmpty();
-            assertThat(feed.registry().get("byok.feed.parked").gauge().value()).isEqualTo(16); // four records in each of four projections
+            assertThat(feed.registry().get("byok.feed.parked").gauge().value())
+                    .isEqualTo(16); // four records in each of four projections
         }
     }
 

@@ -34,7 +34,8 @@ class CipherTest {
             "io.byok.engines.Secrets"); // the embedded database's password
 
     /** Who signs outside of the sealing rooms, with a key that is a credential's own field. */
-    private static final Set<String> SIGNATURES = Set.of("io.byok.command.provider.probe.SignedToken"); // as providers ask
+    private static final Set<String> SIGNATURES =
+            Set.of("io.byok.command.provider.probe.SignedToken"); // as providers ask
 
     @Test
     void ciphers_are_in_the_sealing_rooms_only() {

@@ -35,6 +35,12 @@ public final class StorageTrouble {
 
     /** PostgreSQL 18, appendix A: connection exceptions, insufficient resources, shutdown and start, system errors. */
     private static boolean isAway(String state) {
-        return state.startsWith("08") || state.startsWith("53") || state.startsWith("57P0") || state.startsWith("58");
+        // A table that is gone, or another one: a replay has just exchanged a read model under this statement.
+        boolean exchanged = state.equals("42P01") || state.equals("0A000");
+        return exchanged
+                || state.startsWith("08")
+                || state.startsWith("53")
+                || state.startsWith("57P0")
+                || state.startsWith("58");
     }
 }
