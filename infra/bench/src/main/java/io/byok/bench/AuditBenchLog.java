@@ -23,6 +23,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Objects;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
@@ -65,10 +66,10 @@ final class AuditBenchLog implements AutoCloseable {
     }
 
     long size() {
-        return view.select(AUDIT_LOG.SIZE)
+        return Objects.requireNonNull(view.select(AUDIT_LOG.SIZE)
                 .from(AUDIT_LOG)
                 .where(AUDIT_LOG.TENANT.eq(TENANT.value()))
-                .fetchSingle(AUDIT_LOG.SIZE);
+                .fetchSingle(AUDIT_LOG.SIZE));
     }
 
     void prove(long index, long size) {

@@ -80,7 +80,7 @@ final class SqlPerRequest implements AutoCloseable {
 
     private void handle(HttpServerRequest request) {
         request.body().onSuccess(body -> {
-            Context loop = Vertx.currentContext();
+            Context loop = Objects.requireNonNull(Vertx.currentContext());
             threads.execute(() -> {
                 byte[] answer =
                         answer(Objects.requireNonNullElse(request.getHeader("Authorization"), BEARER), body.getBytes());

@@ -167,7 +167,7 @@ class ValidationTest {
     @Test
     void a_key_that_went_bad_is_found_on_demand_and_is_not_disabled_by_it() {
         String secret = playing(200, "{\"data\":[]}");
-        String id = api.post("/v1/users/went-bad/keys", add(secret, "now"))
+        String id = api.post("/v1/users/went-bad/keys", add(secret, "now").replaceFirst("\\{", "{\"priority\":10,"))
                 .expect(201)
                 .string("/id");
         script.remove(secret);

@@ -12,7 +12,6 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -42,18 +41,11 @@ public final class ScriptedTransit implements AutoCloseable {
     }
 
     /** One key with its versions. */
-    private static final class Key {
-        final TreeMap<Integer, byte[]> versions = new TreeMap<>();
-        int oldest = 1;
-        boolean derived = true;
-        boolean exportable;
-    }
-
     private record Reply(int status, String body) {}
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private final Map<String, Key> keys = new ConcurrentHashMap<>();
+    private final Map<String, ScriptedKey> keys = new ConcurrentHashMap<>();
     private final AtomicInteger calls = new AtomicInteger();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final int port;
@@ -115,7 +107,7 @@ public final class ScriptedTransit implements AutoCloseable {
     public void rotate(String key) {
         byte[] fresh = new byte[32];
         RANDOM.nextBytes(fresh);
-        Key rotated = keys.computeIfAbsent(key, _ -> new Key());
+        ScriptedKey rotated = keys.computeIfAbsent(key, _ -> new ScriptedKey());
         synchronized (rotated) {
             rotated.versions.put(rotated.versions.isEmpty() ? 1 : rotated.versions.lastKey() + 1, fresh);
         }
@@ -123,7 +115,7 @@ public final class ScriptedTransit implements AutoCloseable {
 
     /** Makes a key that is no fit root. */
     public void spoil(String key, boolean derived, boolean exportable) {
-        Key spoilt = Objects.requireNonNull(keys.get(key), key);
+        ScriptedKey spoilt = Objects.requireNonNull(keys.get(key), key);
         spoilt.derived = derived;
         spoilt.exportable = exportable;
     }
@@ -167,7 +159,7 @@ public final class ScriptedTransit implements AutoCloseable {
 
     private Reply reply(String path, String body) {
         String[] words = path.split("/");
-        Key key = keys.get(words[1]);
+        ScriptedKey key = keys.get(words[1]);
         if (key == null) {
             return new Reply(404, "{\"errors\":[]}");
         }
@@ -207,7 +199,7 @@ public final class ScriptedTransit implements AutoCloseable {
         }
     }
 
-    private static Reply facts(Key key) {
+    private static Reply facts(ScriptedKey key) {
         return new Reply(200, """
                 {"data":{"type":"aes256-gcm96","derived":%s,"exportable":%s,"allow_plaintext_backup":false,\
                 "latest_version":%d,"min_available_version":%d,"min_decryption_version":%d}}""".formatted(
@@ -218,7 +210,7 @@ public final class ScriptedTransit implements AutoCloseable {
                         key.oldest));
     }
 
-    private static Reply ciphertext(Key key, String body, byte[] plain) {
+    private static Reply ciphertext(ScriptedKey key, String body, byte[] plain) {
         String asked = field(body, "key_version");
         int version = asked.isEmpty() ? key.versions.lastKey() : Integer.parseInt(asked);
         byte[] nonce = new byte[12];
@@ -237,7 +229,7 @@ public final class ScriptedTransit implements AutoCloseable {
                         + Base64.getEncoder().encodeToString(whole) + "\",\"key_version\":" + version + "}}");
     }
 
-    private static Reply opened(Key key, String body, Function<byte[], Reply> next) {
+    private static Reply opened(ScriptedKey key, String body, Function<byte[], Reply> next) {
         String[] parts = field(body, "ciphertext").split(":");
         int version = Integer.parseInt(parts[1].substring(1));
         if (version < key.oldest || !key.versions.containsKey(version)) {
