@@ -6,6 +6,7 @@ import io.byok.command.head.IdempotencyRecords;
 import io.byok.command.store.EventLog;
 import io.byok.platform.event.EventSealing;
 import io.byok.platform.seal.PlatformSigner;
+import io.byok.platform.seal.SealState;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
@@ -69,9 +70,12 @@ class ErasureConfiguration {
                 place -> {});
     }
 
-    @Bean(initMethod = "write")
-    PublishedKey publishedKey(PlatformSigner signer, @Value("${byok.data-dir:.byok}/erasure-key.pub") Path file) {
-        return new PublishedKey(signer, file);
+    @Bean
+    PublishedKey publishedKey(
+            PlatformSigner signer, SealState seal, @Value("${byok.data-dir:.byok}/erasure-key.pub") Path file) {
+        PublishedKey key = new PublishedKey(signer, file);
+        seal.beforeServing(key::write);
+        return key;
     }
 
     @Bean(initMethod = "start")

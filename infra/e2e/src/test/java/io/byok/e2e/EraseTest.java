@@ -228,7 +228,12 @@ class EraseTest {
             for (UUID id : List.of(subject, key)) {
                 assertThat(tables(rows, id))
                         .isSubsetOf(
-                                "log.event", "log.event_p0", "head.erasure", "keyring.tombstone", "view.audit_event");
+                                "log.event",
+                                "log.event_p0",
+                                "head.erasure",
+                                "head.epoch",
+                                "keyring.tombstone",
+                                "view.audit_event");
             }
         }
         assertThat(tables(

@@ -105,7 +105,7 @@ class LedgerTest {
                 .isTrue();
         Answer before = control.since(reported.position()).get("/v1/keys/" + id).expect(200);
         Answer rebuilt = Replays.run(control, "all", "rebuild");
-        assertThat(rebuilt.at("/equal").asBoolean()).isTrue();
+        assertThat(rebuilt.at("/equal").asBoolean()).as(rebuilt.text()).isTrue();
         assertThat(control.get("/v1/keys/" + id).expect(200).json()).isEqualTo(before.json());
         assertThat(Replays.run(control, "all", "verify").at("/equal").asBoolean())
                 .isTrue();

@@ -167,7 +167,7 @@ class ValidationTest {
     @Test
     void a_key_that_went_bad_is_found_on_demand_and_is_not_disabled_by_it() {
         String secret = playing(200, "{\"data\":[]}");
-        String id = api.post("/v1/users/went-bad/keys", add(secret, "now").replaceFirst("\\{", "{\"priority\":10,"))
+        String id = api.post("/v1/users/went-bad/keys", add(secret, "now"))
                 .expect(201)
                 .string("/id");
         script.remove(secret);
@@ -181,7 +181,7 @@ class ValidationTest {
 
         // It serves as a last resort only: a good key of the same user goes first, however late it came.
         String good = playing(200, "{\"data\":[]}");
-        api.post("/v1/users/went-bad/keys", add(good, "now").replaceFirst("\\{", "{\"fallback\":true,"))
+        api.post("/v1/users/went-bad/keys", add(good, "now").replaceFirst("\\{", "{\"fallback\":true,\"priority\":10,"))
                 .expect(201);
         Answer resolved = server.dataPlane()
                 .post("/v1/resolve", Credentials.resolve("went-bad", "openai"))
