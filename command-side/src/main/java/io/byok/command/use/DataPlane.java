@@ -2,6 +2,7 @@ package io.byok.command.use;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.util.concurrent.ExecutorService;
@@ -41,7 +42,11 @@ final class DataPlane implements SmartLifecycle {
             return;
         }
         // One loop is enough: it only moves bytes. What waits, waits on virtual threads.
-        Vertx started = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+        Vertx started = Vertx.vertx(new VertxOptions()
+                .setEventLoopPoolSize(1)
+                // No file is ever served, so none is unpacked into a directory that a killed process leaves behind.
+                .setFileSystemOptions(
+                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
         AtomicBoolean sweeping = new AtomicBoolean();
         HttpServer listener = started.createHttpServer(new HttpServerOptions()
                 .setHost(host)

@@ -14,6 +14,7 @@ import io.byok.kernel.usage.UsageEvent;
 import io.byok.kernel.usage.UsageRecord;
 import io.byok.kernel.use.Use;
 import io.byok.kernel.use.UseEvent;
+import io.byok.kernel.validation.ValidationEvent;
 import io.byok.platform.event.EventNames;
 import io.byok.platform.event.Opened;
 import io.byok.platform.event.SealedEvent;
@@ -48,6 +49,7 @@ final class Facts {
             case TenantEvent event -> List.of(tenant(envelope, event));
             case RotationEvent event -> List.of(fact(envelope, event.at(), null, null, RotationFacts.details(event)));
             case ChainEvent event -> List.of(ChainFacts.of(envelope, event));
+            case ValidationEvent event -> List.of(ValidationFacts.of(envelope, event));
             // A family that is not known here is still a fact.
             default -> List.of(fact(envelope, envelope.event().at(), null, null, Map.of()));
         };
