@@ -2,14 +2,17 @@ package io.byok.query.audit.tree;
 
 import io.byok.platform.seal.CheckpointSigner;
 import io.byok.platform.seal.LookupHash;
+import io.byok.platform.seal.SealState;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -49,6 +52,7 @@ public class AuditTreeConfiguration {
             CheckpointSigner signer,
             Origins origins,
             MeterRegistry registry,
+            ObjectProvider<SealState> seal,
             @Value("${byok.kafka.bootstrap-servers}") String bootstrapServers,
             @Value("${byok.data-dir:.byok}/audit.signed") Path file)
             throws IOException {
@@ -56,7 +60,8 @@ public class AuditTreeConfiguration {
         LastSigned lastSigned = new LastSigned(file);
         Checkpoints checkpoints = new Checkpoints(own);
         if (lastSigned.read().isPresent()) {
-            lastSigned.check(checkpoints, origins.key(AuditTrees.PLATFORM));
+            // Whose signature it is, only the keys tell: on a sealed node it is looked at before anybody is served.
+            seal.getObject().beforeServing(() -> check(lastSigned, checkpoints, origins));
         }
         return new Checkpointer(
                 database,
@@ -66,5 +71,13 @@ public class AuditTreeConfiguration {
                 lastSigned,
                 new CheckpointTopic(bootstrapServers, CheckpointTopic.NAME),
                 registry);
+    }
+
+    private static void check(LastSigned lastSigned, Checkpoints checkpoints, Origins origins) {
+        try {
+            lastSigned.check(checkpoints, origins.key(AuditTrees.PLATFORM));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 }
