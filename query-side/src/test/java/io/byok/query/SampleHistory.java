@@ -1,5 +1,6 @@
 package io.byok.query;
 
+import io.byok.kernel.ChainId;
 import io.byok.kernel.KeyId;
 import io.byok.kernel.StreamId;
 import io.byok.kernel.StreamType;
@@ -8,6 +9,8 @@ import io.byok.kernel.TenantId;
 import io.byok.kernel.TokenId;
 import io.byok.kernel.UseId;
 import io.byok.kernel.access.AccessEvent.ApiTokenCreated;
+import io.byok.kernel.chain.ChainEvent.ChainSet;
+import io.byok.kernel.chain.ChainPolicy;
 import io.byok.kernel.key.KeyEvent;
 import io.byok.kernel.key.KeyEvent.KeyAdded;
 import io.byok.kernel.key.KeyEvent.KeyChanged;
@@ -148,7 +151,18 @@ public final class SampleHistory {
                         "sk-..." + counter,
                         "fp" + counter,
                         now()));
+        chain(key);
         return key;
+    }
+
+    private void chain(Key key) {
+        ChainId chain = new ChainId(id());
+        ChainPolicy policy = new ChainPolicy(List.of(key.id), "never", List.of("rate-limited"), 1, 0);
+        ledger.append(
+                key.tenant,
+                key.user.subject(),
+                StreamId.of(chain),
+                new ChainSet(chain, key.user.userId(), key.provider, "chain-" + counter, policy, now()));
     }
 
     private void changeKey(Key key) {

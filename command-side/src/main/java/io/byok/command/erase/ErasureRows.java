@@ -3,6 +3,7 @@ package io.byok.command.erase;
 import static io.byok.command.jooq.head.Tables.ERASURE;
 import static io.byok.command.jooq.head.Tables.KEY_HEALTH;
 
+import io.byok.command.head.ChainHeads;
 import io.byok.command.head.IdempotencyRecords;
 import io.byok.command.head.KeyHeads;
 import io.byok.command.head.SubjectRefs;
@@ -88,6 +89,7 @@ final class ErasureRows implements Alongside<ErasureStep> {
         long epoch = Tombstones.bury(connection, tombstones);
         SubjectRefs.forget(connection, step.tenant(), subject);
         KeyHeads.forget(connection, step.tenant(), subject);
+        ChainHeads.forget(connection, step.tenant(), subject);
         using(connection)
                 .deleteFrom(KEY_HEALTH)
                 .where(KEY_HEALTH.KEY.in(step.keys().stream().map(KeyId::value).toList()))

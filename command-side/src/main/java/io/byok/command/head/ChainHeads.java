@@ -58,6 +58,15 @@ public final class ChainHeads implements Alongside<ChainHead> {
                 .fetch(ChainHeads::head);
     }
 
+    /** Deletes what was said for a user who is being erased, removed or not. Within the transaction of the erasure. */
+    public static void forget(Connection connection, TenantId tenant, SubjectId subject) {
+        using(connection)
+                .deleteFrom(CHAIN_HEAD)
+                .where(CHAIN_HEAD.TENANT.eq(tenant.value()))
+                .and(CHAIN_HEAD.SUBJECT.eq(subject.value()))
+                .execute();
+    }
+
     @Override
     public void admit(Connection connection, List<Pending<ChainHead>> items) {
         for (Pending<ChainHead> item : items) {

@@ -66,6 +66,8 @@ final class Population {
             api.post("/v1/keys/" + key + "/rotate", Credentials.rotate(secret, "PT1H"))
                     .expect(200);
         }
+        api.put("/v1/users/" + id + "/chains/openai", "{\"keys\":[\"%s\"],\"system\":\"never\"}".formatted(key))
+                .expect(200);
         api.post("/v1/resolve", Credentials.resolve(id, "openai")).expect(200);
         api.post(
                         "/v1/usage",
@@ -107,6 +109,7 @@ final class Population {
                             + one.id() + "'"));
             rows.addAll(database.rows(
                     "select u::text from view.usage_day u where user_id = '" + one.id() + "' order by 1"));
+            rows.addAll(database.rows("select c::text from view.chain_view c where user_id = '" + one.id() + "'"));
             rows.addAll(database.rows("select e::text from view.audit_event e join view.audit_subject s"
                     + " on s.subject = e.subject and s.tenant = e.tenant where s.user_id = '" + one.id()
                     + "' and e.action <> 'key-used' order by e.position, e.item"));

@@ -4,7 +4,9 @@ import static io.byok.query.jooq.Tables.CHAIN_VIEW;
 
 import io.byok.kernel.Envelope;
 import io.byok.kernel.KeyId;
+import io.byok.kernel.SubjectId;
 import io.byok.kernel.chain.ChainEvent;
+import io.byok.kernel.erase.ErasureEvent;
 import io.byok.query.feed.Batch;
 import io.byok.query.feed.Projector;
 import io.byok.query.feed.Rows;
@@ -23,7 +25,7 @@ import org.jooq.Table;
 import org.jooq.impl.DSL;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Keeps the chains: loads the rows a batch touches, folds, writes them back. */
+/** Keeps the chains: loads the rows a batch touches, folds, writes them back. Those of an erased user go, all of them. */
 public final class ChainProjector implements Projector {
 
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -42,9 +44,21 @@ public final class ChainProjector implements Projector {
     public void apply(DSLContext view, Batch batch) {
         Set<UUID> touched = new LinkedHashSet<>();
         batch.each(ChainEvent.class, (_, event) -> touched.add(event.chain().value()));
-        if (touched.isEmpty()) {
-            return;
+        if (!touched.isEmpty()) {
+            write(view, batch, touched);
         }
+        // Nothing about the user comes after this event, so what a batch holds of them is written before it is deleted.
+        batch.each(ErasureEvent.class, (envelope, event) -> {
+            if (event instanceof ErasureEvent.SubjectKeysDestroyed destroyed) {
+                view.deleteFrom(CHAIN_VIEW)
+                        .where(CHAIN_VIEW.TENANT.eq(envelope.tenant().value()))
+                        .and(CHAIN_VIEW.SUBJECT.eq(destroyed.subject().value()))
+                        .execute();
+            }
+        });
+    }
+
+    private static void write(DSLContext view, Batch batch, Set<UUID> touched) {
         Map<UUID, ChainViewRecord> rows = new HashMap<>();
         view.selectFrom(CHAIN_VIEW)
                 .where(CHAIN_VIEW.CHAIN.eq(DSL.any(touched.toArray(UUID[]::new))))
@@ -83,9 +97,11 @@ public final class ChainProjector implements Projector {
     }
 
     private static ChainViewRecord row(Envelope envelope, ChainEvent.ChainSet set) {
+        SubjectId subject = envelope.subject();
         ChainViewRecord row = new ChainViewRecord();
         row.setChain(set.chain().value());
         row.setTenant(envelope.tenant().value());
+        row.setSubject(subject == null ? null : subject.value());
         row.setUserId(set.userId());
         row.setProvider(set.provider());
         row.setEnvironment(set.environment());
