@@ -1,9 +1,8 @@
 package io.byok.bench;
 
 import io.byok.bench.Comparison.Better;
+import io.byok.bench.LoadProcess.Measured;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,18 +32,17 @@ public final class ResolveBench {
 
     private final Map<String, Integer> sides = new LinkedHashMap<>();
     private final Map<String, List<List<Double>>> runs = new TreeMap<>();
-    private final Path requests;
+    private final LoadProcess load;
 
-    private ResolveBench(Path requests) {
-        this.requests = requests;
+    private ResolveBench(LoadProcess load) {
+        this.load = load;
     }
-
-    private record Measured(long done, double perSecond, double p50, double p99) {}
 
     /** @param quick two runs of two seconds each instead of five of four */
     public static List<Comparison> run(boolean quick) throws Exception {
-        try (ResolveSides servers = ResolveSides.start()) {
-            ResolveBench bench = new ResolveBench(servers.requests());
+        try (ResolveSides servers = ResolveSides.start();
+                LoadProcess load = new LoadProcess(servers.requests())) {
+            ResolveBench bench = new ResolveBench(load);
             bench.sides.putAll(servers.ports());
             long acknowledged = bench.measure(quick);
             long recorded = servers.usesRecorded();
@@ -94,40 +92,8 @@ public final class ResolveBench {
         runs.computeIfAbsent(name, n -> new ArrayList<>()).add(List.of(ours, theirs));
     }
 
-    private Measured load(String side, int callers, Duration length) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        ResolveLoad.class.getName(),
-                        Integer.toString(Objects.requireNonNull(sides.get(side))),
-                        Integer.toString(callers),
-                        Long.toString(length.toMillis()),
-                        requests.toString())
-                .redirectErrorStream(true)
-                .start();
-        try (InputStream out = process.getInputStream()) {
-            String said = new String(out.readAllBytes(), StandardCharsets.UTF_8);
-            if (process.waitFor() != 0) {
-                throw new IllegalStateException(side + ": " + said);
-            }
-            String line = said.lines()
-                    .filter(one -> one.startsWith("done="))
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalStateException(said));
-            double done = field(line, "done");
-            return new Measured((long) done, done / field(line, "seconds"), field(line, "p50"), field(line, "p99"));
-        }
-    }
-
-    private static double field(String line, String name) {
-        for (String field : List.of(line.split(" "))) {
-            if (field.startsWith(name + "=")) {
-                return Double.parseDouble(field.substring(name.length() + 1));
-            }
-        }
-        throw new IllegalStateException("no " + name + " in " + line);
+    private Measured load(String side, int callers, Duration length) throws IOException {
+        return load.run(Objects.requireNonNull(sides.get(side)), callers, length);
     }
 
     private List<Comparison> comparisons(long recorded, long acknowledged) {

@@ -7,10 +7,13 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,31 +27,40 @@ import java.util.concurrent.CountDownLatch;
  * A load generator in a process of its own: a number of callers on loopback, each sending the next request when the
  * answer before has come. One thread, no objects per request, so that what is measured is the other side.
  *
- * <p>{@code PORT CALLERS MILLISECONDS REQUESTS-FILE}; the file holds whole HTTP requests, separated by a NUL. Prints
- * {@code done=N seconds=S p50=MS p99=MS}, or fails when an answer is no 200.
+ * <p>{@code REQUESTS-FILE}; the file holds whole HTTP requests, separated by a NUL. Each line of its standard input,
+ * {@code PORT CALLERS MILLISECONDS}, is one run, answered by {@code done=N seconds=S p50=MS p99=MS}; it fails when an answer
+ * is no 200. One process for all runs, so that it is warm in all but the first.
  */
 public final class ResolveLoad {
 
     private static final int MOST_TIMES = 4_000_000;
 
     private final List<byte[]> requests;
-    private final long[] times = new long[MOST_TIMES];
+    private final long[] times;
     private final CountDownLatch finished;
     private long end;
     private int done;
     private int next;
     private String failure = "";
 
-    private ResolveLoad(List<byte[]> requests, int callers) {
+    private ResolveLoad(List<byte[]> requests, long[] times, int callers) {
         this.requests = requests;
+        this.times = times;
         this.finished = new CountDownLatch(callers);
     }
 
     public static void main(String[] args) throws Exception {
-        int port = Integer.parseInt(args[0]);
-        int callers = Integer.parseInt(args[1]);
-        long millis = Long.parseLong(args[2]);
-        System.out.println(new ResolveLoad(read(Path.of(args[3])), callers).run(port, callers, millis));
+        List<byte[]> requests = read(Path.of(args[0]));
+        long[] times = new long[MOST_TIMES];
+        try (var loop = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+                var lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                String[] said = line.split(" ");
+                int callers = Integer.parseInt(said[1]);
+                System.out.println(new ResolveLoad(requests, times, callers)
+                        .run(loop, Integer.parseInt(said[0]), callers, Long.parseLong(said[2])));
+            }
+        }
     }
 
     private static List<byte[]> read(Path file) throws IOException {
@@ -57,40 +69,38 @@ public final class ResolveLoad {
                 .toList();
     }
 
-    private String run(int port, int callers, long millis) throws InterruptedException {
-        try (var loop = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory())) {
-            Bootstrap bootstrap = new Bootstrap()
-                    .group(loop)
-                    .channel(NioSocketChannel.class)
-                    .handler(new ChannelInitializer<Channel>() {
-                        @Override
-                        protected void initChannel(Channel channel) {
-                            channel.pipeline().addLast(new Caller());
-                        }
-                    });
-            List<Channel> channels = new ArrayList<>();
-            for (int i = 0; i < callers; i++) {
-                channels.add(bootstrap.connect("127.0.0.1", port).sync().channel());
-            }
-            long begun = System.nanoTime();
-            end = begun + millis * 1_000_000;
-            channels.forEach(channel -> channel.eventLoop()
-                    .execute(() -> channel.pipeline().get(Caller.class).send(channel)));
-            finished.await();
-            double seconds = (System.nanoTime() - begun) / 1e9;
-            if (!failure.isEmpty()) {
-                throw new IllegalStateException("answered " + failure);
-            }
-            long[] sorted = Arrays.copyOf(times, Math.min(done, MOST_TIMES));
-            Arrays.sort(sorted);
-            return String.format(
-                    Locale.ROOT,
-                    "done=%d seconds=%.3f p50=%.3f p99=%.3f",
-                    done,
-                    seconds,
-                    sorted[sorted.length / 2] / 1e6,
-                    sorted[(int) (sorted.length * 0.99)] / 1e6);
+    private String run(EventLoopGroup loop, int port, int callers, long millis) throws InterruptedException {
+        Bootstrap bootstrap = new Bootstrap()
+                .group(loop)
+                .channel(NioSocketChannel.class)
+                .handler(new ChannelInitializer<Channel>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        channel.pipeline().addLast(new Caller());
+                    }
+                });
+        List<Channel> channels = new ArrayList<>();
+        for (int i = 0; i < callers; i++) {
+            channels.add(bootstrap.connect("127.0.0.1", port).sync().channel());
         }
+        long begun = System.nanoTime();
+        end = begun + millis * 1_000_000;
+        channels.forEach(channel -> channel.eventLoop()
+                .execute(() -> channel.pipeline().get(Caller.class).send(channel)));
+        finished.await();
+        double seconds = (System.nanoTime() - begun) / 1e9;
+        if (!failure.isEmpty()) {
+            throw new IllegalStateException("answered " + failure);
+        }
+        long[] sorted = Arrays.copyOf(times, Math.min(done, MOST_TIMES));
+        Arrays.sort(sorted);
+        return String.format(
+                Locale.ROOT,
+                "done=%d seconds=%.3f p50=%.3f p99=%.3f",
+                done,
+                seconds,
+                sorted[sorted.length / 2] / 1e6,
+                sorted[(int) (sorted.length * 0.99)] / 1e6);
     }
 
     /** One connection. */

@@ -17,6 +17,8 @@ import io.byok.platform.event.EventSealing;
 import io.byok.platform.event.Opened;
 import io.byok.platform.event.StoredEvent;
 import io.byok.platform.web.Scopes;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -104,6 +106,7 @@ final class ResolveSides implements AutoCloseable {
                                 "spring.datasource.password", database.engine().password(),
                                 "byok.data-dir", data.toString())));
         side.registerBean(HikariDataSource.class, () -> pool);
+        side.registerBean(MeterRegistry.class, SimpleMeterRegistry::new);
         side.registerBean(DSLContext.class, () -> DSL.using(pool, SQLDialect.POSTGRES));
         side.getBeanFactory().setConversionService(ApplicationConversionService.getSharedInstance());
         side.scan("io.byok.command", "io.byok.platform.seal", "io.byok.platform.event", "io.byok.platform.access");
