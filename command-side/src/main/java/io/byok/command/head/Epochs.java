@@ -2,14 +2,16 @@ package io.byok.command.head;
 
 import static io.byok.command.jooq.head.Tables.EPOCH;
 
+import io.byok.command.store.Look;
 import io.byok.kernel.SubjectId;
-import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jooq.DSLContext;
-import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 
 /**
@@ -33,8 +35,26 @@ public final class Epochs {
         return epochs;
     }
 
-    /** As the last commit left them. Call it inside the append lock only. */
-    public static Map<SubjectId, Long> locked(Connection connection, Collection<SubjectId> subjects) {
-        return of(DSL.using(connection, SQLDialect.POSTGRES), subjects);
+    /** @param found is told those that are there; unknown subjects have 0 */
+    public static Look look(Collection<SubjectId> subjects, Map<SubjectId, Long> found) {
+        List<UUID> asked = subjects.stream().map(SubjectId::value).toList();
+        return new Look() {
+            @Override
+            public String sql() {
+                return "select subject, epoch from head.epoch where subject = any (?)";
+            }
+
+            @Override
+            public Collection<UUID> asked() {
+                return asked;
+            }
+
+            @Override
+            public void read(ResultSet rows) throws SQLException {
+                while (rows.next()) {
+                    found.put(new SubjectId(rows.getObject(1, UUID.class)), rows.getLong(2));
+                }
+            }
+        };
     }
 }

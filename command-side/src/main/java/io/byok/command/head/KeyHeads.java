@@ -15,11 +15,8 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
@@ -93,16 +90,6 @@ public final class KeyHeads implements Alongside<KeyHead> {
                 .orderBy(KEY_HEAD.PREVIOUS_UNTIL)
                 .limit(limit)
                 .fetch(KeyHeads::head);
-    }
-
-    /** The heads as the last commit left them. Call it inside the append lock only. */
-    public static Map<KeyId, KeyHead> locked(Connection connection, Collection<KeyId> keys) {
-        return using(connection)
-                .selectFrom(KEY_HEAD)
-                .where(KEY_HEAD.KEY.eq(DSL.any(keys.stream().map(KeyId::value).toArray(UUID[]::new))))
-                .fetch(KeyHeads::head)
-                .stream()
-                .collect(Collectors.toMap(KeyHead::key, head -> head));
     }
 
     /** From the commit on none of the user's keys serves. Call it inside the append lock only. */

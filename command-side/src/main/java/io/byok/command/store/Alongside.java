@@ -13,11 +13,13 @@ import java.util.List;
  */
 public interface Alongside<T> {
 
-    /**
-     * Checks the rows of a batch, in the order of their entries, against the database and against each other. May call
-     * {@link Pending#refuse}: that entry alone fails, and nothing of it is written.
-     */
+    /** Checks the rows of a batch, as {@link Admission#admit} says. */
     default void admit(Connection connection, List<Pending<T>> items) throws SQLException {}
+
+    /** For a kind that has something to look up for it: begins an attempt with these values, before the lock is held. */
+    default Admission<T> admission(List<T> values) {
+        return this::admit;
+    }
 
     /** Writes the rows whose entries were admitted. Positions are known; the events are written
      * after the rows, in the statement that commits. */

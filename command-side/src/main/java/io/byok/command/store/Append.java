@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
+import java.util.UUID;
 
 /**
  * The appender's SQL, in as few round trips as there can be: everybody waits for each of them. Several statements go out
@@ -38,28 +40,40 @@ record Append(long last, List<SealedEvent> events) {
      * statements after the lock see them, because their snapshots are taken when the lock is held.
      *
      * @param next is told the sequence with which each of these streams goes on
+     * @param looks what else is to be known
      * @return the lane's last position, 0 when it is empty
      */
-    static long begin(Connection connection, Lane lane, Collection<StreamId> streams, Map<StreamId, Long> next)
+    static long begin(
+            Connection connection,
+            Lane lane,
+            Collection<StreamId> streams,
+            Map<StreamId, Long> next,
+            Collection<Look> looks)
             throws SQLException {
-        List<StreamId> asked = List.copyOf(streams);
-        try (PreparedStatement query = connection.prepareStatement(asked.isEmpty() ? LOCK : LOCK + "; " + NEXT)) {
+        List<Look> asked = new ArrayList<>(looks);
+        if (!streams.isEmpty()) {
+            asked.add(new NextSequences(List.copyOf(streams), next));
+        }
+        StringJoiner sql = new StringJoiner("; ").add(LOCK);
+        asked.forEach(look -> sql.add(look.sql()));
+        try (PreparedStatement query = connection.prepareStatement(sql.toString())) {
             query.setInt(1, AdvisoryLocks.APPEND);
             query.setInt(2, lane.number());
-            if (!asked.isEmpty()) {
-                query.setArray(3, EventArrays.uuids(connection, asked.stream().map(StreamId::value)));
+            int parameter = 3;
+            for (Look look : asked) {
+                query.setArray(parameter++, EventArrays.uuids(connection, look.asked().stream()));
             }
             query.execute();
-            long last;
             query.getMoreResults();
+            long last;
             try (ResultSet row = query.getResultSet()) {
                 row.next();
                 last = row.getLong(1);
             }
-            if (!asked.isEmpty()) {
+            for (Look look : asked) {
                 query.getMoreResults();
                 try (ResultSet rows = query.getResultSet()) {
-                    read(rows, asked, next);
+                    look.read(rows);
                 }
             }
             return last;
@@ -72,18 +86,32 @@ record Append(long last, List<SealedEvent> events) {
         if (streams.isEmpty()) {
             return;
         }
-        List<StreamId> asked = List.copyOf(streams);
-        try (PreparedStatement query = connection.prepareStatement(NEXT)) {
-            query.setArray(1, EventArrays.uuids(connection, asked.stream().map(StreamId::value)));
+        NextSequences look = new NextSequences(List.copyOf(streams), next);
+        try (PreparedStatement query = connection.prepareStatement(look.sql())) {
+            query.setArray(1, EventArrays.uuids(connection, look.asked().stream()));
             try (ResultSet rows = query.executeQuery()) {
-                read(rows, asked, next);
+                look.read(rows);
             }
         }
     }
 
-    private static void read(ResultSet rows, List<StreamId> asked, Map<StreamId, Long> next) throws SQLException {
-        while (rows.next()) {
-            next.put(asked.get(rows.getInt(1) - 1), rows.getLong(2)); // null, a stream without events, reads as 0
+    private record NextSequences(List<StreamId> streams, Map<StreamId, Long> next) implements Look {
+
+        @Override
+        public String sql() {
+            return NEXT;
+        }
+
+        @Override
+        public List<UUID> asked() {
+            return streams.stream().map(StreamId::value).toList();
+        }
+
+        @Override
+        public void read(ResultSet rows) throws SQLException {
+            while (rows.next()) {
+                next.put(streams.get(rows.getInt(1) - 1), rows.getLong(2)); // null, a stream without events, reads as 0
+            }
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,7 @@ final class Batch {
     private final List<Submission> rejected = new ArrayList<>();
     private final List<Submission> deferred = new ArrayList<>();
     private final Map<StreamId, Long> stored = new HashMap<>();
+    private final Map<Alongside<?>, Admission<?>> admissions = new IdentityHashMap<>();
     private List<Submission> open;
     private Append append = new Append(0, List.of());
 
@@ -39,8 +41,10 @@ final class Batch {
     /** Admits and writes the rows of every entry that fits, and gives its events their positions. */
     void write(Connection connection) throws SQLException {
         Set<StreamId> expected = new LinkedHashSet<>();
+        open.forEach(Submission::begin);
         open.forEach(s -> expected.addAll(s.entry.streams()));
-        long last = Append.begin(connection, lane, expected, stored);
+        forEachKind(connection, standing(), this::look);
+        long last = Append.begin(connection, lane, expected, stored, looks());
         do {
             admit(connection);
         } while (!fitStreams(connection));
@@ -99,9 +103,24 @@ final class Batch {
     }
 
     private void admit(Connection connection) throws SQLException {
-        open.forEach(Submission::begin);
-        forEachKind(connection, standing(), Alongside::admit);
+        open.forEach(Submission::anew);
+        forEachKind(connection, standing(), this::admit);
         standing().forEach(Submission::askEvents);
+    }
+
+    private <T> void look(Alongside<T> kind, Connection connection, List<Pending<T>> items) {
+        admissions.put(kind, kind.admission(items.stream().map(Pending::value).toList()));
+    }
+
+    private List<Look> looks() {
+        return admissions.values().stream()
+                .flatMap(admission -> admission.looks().stream())
+                .toList();
+    }
+
+    @SuppressWarnings("unchecked") // a kind's admission has the kind's type: look puts it there
+    private <T> void admit(Alongside<T> kind, Connection connection, List<Pending<T>> items) throws SQLException {
+        ((Admission<T>) Objects.requireNonNull(admissions.get(kind))).admit(connection, items);
     }
 
     /** False when an entry had to leave. */

@@ -9,7 +9,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 import javax.sql.DataSource;
@@ -146,7 +145,7 @@ final class Committer implements AutoCloseable {
         while (witness != null && System.nanoTime() < deadline) {
             try {
                 Connection open = open();
-                Append.begin(open, lane, Set.of(), new HashMap<>());
+                Append.begin(open, lane, List.of(), new HashMap<>(), List.of());
                 boolean there = stands(open, witness);
                 open.rollback();
                 return there ? Presence.PRESENT : Presence.ABSENT;

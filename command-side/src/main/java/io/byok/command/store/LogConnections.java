@@ -27,8 +27,10 @@ public final class LogConnections {
         source.setSocketTimeout(15);
         source.setTcpKeepAlive(true);
         source.setLogServerErrorDetail(false); // the detail quotes rows
+        // The same few statements, each with one good plan, which is by index: planned once, not for every batch.
         // The last three: a node that dies without a word loses the lane's lock when its silence has lasted 8 s.
         source.setOptions("-c lock_timeout=10s -c statement_timeout=12s -c idle_in_transaction_session_timeout=10s"
+                + " -c plan_cache_mode=force_generic_plan -c enable_seqscan=off"
                 + " -c tcp_keepalives_idle=2 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3");
         return source;
     }

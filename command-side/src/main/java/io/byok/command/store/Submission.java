@@ -15,6 +15,7 @@ final class Submission {
     private List<Item<?>> items = List.of();
     private List<SealedEvent> events = List.of();
     private @Nullable RuntimeException refusal;
+    private @Nullable RuntimeException unaskable;
     private @Nullable Appended place;
 
     Submission(Entry entry) {
@@ -23,10 +24,8 @@ final class Submission {
 
     /** Forgets the last attempt and asks for the rows. */
     void begin() {
-        refusal = null;
-        place = null;
-        events = List.of();
         items = List.of();
+        unaskable = null;
         try {
             List<Item<?>> asked = new ArrayList<>();
             for (Row<?> row : entry.rows()) {
@@ -34,8 +33,16 @@ final class Submission {
             }
             items = asked;
         } catch (RuntimeException e) {
-            refuse(e);
+            unaskable = e;
         }
+        anew();
+    }
+
+    /** Forgets what was found out about the rows. */
+    void anew() {
+        refusal = unaskable;
+        place = null;
+        events = List.of();
     }
 
     /** Asks for the events; refused when that fails. */

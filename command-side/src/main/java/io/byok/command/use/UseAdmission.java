@@ -1,10 +1,12 @@
 package io.byok.command.use;
 
 import io.byok.command.head.Epochs;
+import io.byok.command.head.HeldKey;
 import io.byok.command.head.KeyHead;
-import io.byok.command.head.KeyHeads;
 import io.byok.command.head.TenantHeads;
+import io.byok.command.store.Admission;
 import io.byok.command.store.Alongside;
+import io.byok.command.store.Look;
 import io.byok.command.store.Pending;
 import io.byok.kernel.KeyId;
 import io.byok.kernel.SubjectId;
@@ -13,11 +15,11 @@ import io.byok.kernel.use.Use;
 import java.sql.Connection;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,26 +36,40 @@ final class UseAdmission implements Alongside<UseSegment> {
     }
 
     @Override
-    public void admit(Connection connection, List<Pending<UseSegment>> items) {
-        Set<KeyId> keys = items.stream()
-                .flatMap(item -> item.value().waiting().stream())
-                .map(one -> one.use().key())
-                .collect(Collectors.toSet());
-        Map<KeyId, KeyHead> heads = KeyHeads.locked(connection, keys);
-        Map<SubjectId, Long> epochs = Epochs.locked(connection, subjects(items));
-        Instant now = clock.instant();
-        for (Pending<UseSegment> item : items) {
-            for (UseSegment.Waiting one : item.value().waiting()) {
-                one.admit((holds(one, epochs) || !one.use().served())
-                        && serves(heads.get(one.use().key()), one, now));
+    public Admission<UseSegment> admission(List<UseSegment> segments) {
+        Map<KeyId, HeldKey> keys = new HashMap<>();
+        Map<SubjectId, Long> epochs = new HashMap<>();
+        List<Look> looks = List.of(HeldKey.look(keys(segments), keys), Epochs.look(subjects(segments), epochs));
+        return new Admission<>() {
+            @Override
+            public List<Look> looks() {
+                return looks;
             }
-        }
+
+            @Override
+            public void admit(Connection connection, List<Pending<UseSegment>> items) {
+                Instant now = clock.instant();
+                for (Pending<UseSegment> item : items) {
+                    for (UseSegment.Waiting one : item.value().waiting()) {
+                        one.admit((holds(one, epochs) || !one.use().served())
+                                && serves(keys.get(one.use().key()), one, now));
+                    }
+                }
+            }
+        };
     }
 
-    private static Set<SubjectId> subjects(List<Pending<UseSegment>> items) {
+    private static Set<KeyId> keys(List<UseSegment> segments) {
+        Set<KeyId> keys = new HashSet<>();
+        segments.forEach(
+                segment -> segment.waiting().forEach(one -> keys.add(one.use().key())));
+        return keys;
+    }
+
+    private static Set<SubjectId> subjects(List<UseSegment> segments) {
         Set<SubjectId> subjects = new HashSet<>();
-        for (Pending<UseSegment> item : items) {
-            for (UseSegment.Waiting one : item.value().waiting()) {
+        for (UseSegment segment : segments) {
+            for (UseSegment.Waiting one : segment.waiting()) {
                 subjects.add(one.use().subject());
                 subjects.add(TenantHeads.self(one.tenant()));
             }
@@ -67,7 +83,7 @@ final class UseAdmission implements Alongside<UseSegment> {
                 && epochs.getOrDefault(TenantHeads.self(one.tenant()), 0L) == one.tenantEpoch();
     }
 
-    private static boolean serves(@Nullable KeyHead head, UseSegment.Waiting one, Instant now) {
+    private static boolean serves(@Nullable HeldKey head, UseSegment.Waiting one, Instant now) {
         Use use = one.use();
         if (!use.served()) {
             return mayBeAsked(head, one.tenant(), use);
@@ -78,7 +94,7 @@ final class UseAdmission implements Alongside<UseSegment> {
                 || head.status() != KeyHead.Status.ACTIVE) {
             return false;
         }
-        Instant expiresAt = head.policy().expiresAt();
+        Instant expiresAt = head.expiresAt();
         if (expiresAt != null && !now.isBefore(expiresAt)) {
             return false;
         }
@@ -88,7 +104,7 @@ final class UseAdmission implements Alongside<UseSegment> {
     }
 
     // A key that is not stored yet has no head, and one that is has: so an erased or deleted key is never asked about.
-    private static boolean mayBeAsked(@Nullable KeyHead head, TenantId tenant, Use use) {
+    private static boolean mayBeAsked(@Nullable HeldKey head, TenantId tenant, Use use) {
         if (use.source().equals(Use.INTAKE)) {
             return head == null || head.tenant().equals(tenant) && use.version() > head.version();
         }
