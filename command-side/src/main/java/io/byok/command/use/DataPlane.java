@@ -53,6 +53,9 @@ final class DataPlane implements SmartLifecycle {
                 .setPort(port)
                 .setIdleTimeout(IDLE_SECONDS)
                 .setIdleTimeoutUnit(TimeUnit.SECONDS)
+                // Nothing here speaks WebSocket; without these, every message passes a handler for it.
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false)
                 .setMaxHeaderSize(LARGEST_HEADERS)
                 .setMaxInitialLineLength(LARGEST_HEADERS / 4));
         listener.requestHandler(request -> {

@@ -5,7 +5,6 @@ import io.byok.platform.web.ProblemCode;
 import io.byok.platform.web.RequestId;
 import io.byok.platform.web.problem.Problem;
 import io.byok.platform.web.problem.Problems;
-import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -37,6 +36,7 @@ final class DataPlaneRoutes implements Handler<HttpServerRequest> {
     private final Executor elsewhere;
     private final OpenBodies open = new OpenBodies();
     private int underWay; // on the event loop only
+    private @Nullable LoopTurns turns; // the same
 
     DataPlaneRoutes(
             DataPlaneCall calls, DataPlaneHealth health, Problems problems, SealState seal, Executor elsewhere) {
@@ -124,19 +124,27 @@ final class DataPlaneRoutes implements Handler<HttpServerRequest> {
             return;
         }
         underWay++;
-        Context loop = Objects.requireNonNull(Vertx.currentContext(), "on the event loop");
-        Executor onLoop = task -> loop.runOnContext(back -> task.run());
+        LoopTurns loop = loop();
         try {
-            work.apply(onLoop).whenComplete((answer, failed) -> {
-                if (Vertx.currentContext() == loop) {
+            work.apply(loop).whenComplete((answer, failed) -> {
+                if (loop.isHere()) {
                     finish(request, requestId, answer, failed);
                 } else {
-                    onLoop.execute(() -> finish(request, requestId, answer, failed));
+                    loop.execute(() -> finish(request, requestId, answer, failed));
                 }
             });
         } catch (RuntimeException failed) {
             finish(request, requestId, null, failed);
         }
+    }
+
+    private LoopTurns loop() {
+        LoopTurns known = turns;
+        if (known == null || !known.isHere()) {
+            known = new LoopTurns(Objects.requireNonNull(Vertx.currentContext(), "on the event loop"));
+            turns = known;
+        }
+        return known;
     }
 
     private void finish(
