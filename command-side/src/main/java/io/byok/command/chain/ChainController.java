@@ -56,7 +56,7 @@ public class ChainController {
     @Answers(
             body = ChainShown.class,
             etag = true,
-            problems = {404})
+            problems = {404, 410})
     @RequiresScope(Scopes.KEYS_WRITE)
     public ResponseEntity<Object> set(
             Caller caller,
@@ -86,7 +86,7 @@ public class ChainController {
     @Answers(
             value = 204,
             etag = true,
-            problems = {404})
+            problems = {404, 410})
     @RequiresScope(Scopes.KEYS_WRITE)
     public ResponseEntity<Object> remove(
             Caller caller,

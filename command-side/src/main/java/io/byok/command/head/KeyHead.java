@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param version the credential version that serves
  * @param sequence the aggregate version
  * @param previous the version before, while it still serves as a fallback
+ * @param versionSince since when the serving version serves
  */
 public record KeyHead(
         KeyId key,
@@ -25,6 +26,7 @@ public record KeyHead(
         long sequence,
         KeyPolicy policy,
         @Nullable Previous previous,
+        Instant versionSince,
         Instant createdAt) {
 
     /** The version before the one that serves, still alive until an instant. */

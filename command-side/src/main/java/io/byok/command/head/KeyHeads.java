@@ -146,6 +146,7 @@ public final class KeyHeads implements Alongside<KeyHead> {
         KeyHead.Previous previous = head.previous();
         row.setPreviousVersion(previous == null ? null : previous.version());
         row.setPreviousUntil(previous == null ? null : utc(previous.until()));
+        row.setVersionSince(utc(head.versionSince()));
         row.setCreatedAt(utc(head.createdAt()));
         return row;
     }
@@ -170,6 +171,7 @@ public final class KeyHeads implements Alongside<KeyHead> {
                         ? null
                         : new KeyHead.Previous(
                                 row.getPreviousVersion(), row.getPreviousUntil().toInstant()),
+                row.getVersionSince().toInstant(),
                 row.getCreatedAt().toInstant());
     }
 

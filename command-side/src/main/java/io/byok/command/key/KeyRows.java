@@ -93,6 +93,7 @@ final class KeyRows {
                         })
                         .findFirst()
                         .orElse(null),
+                facts.current().since(),
                 facts.createdAt());
     }
 }

@@ -64,6 +64,11 @@ final class CredentialCheck {
         if (text.length() > field.longest()) {
             return Optional.of("is longer than " + field.longest() + " characters");
         }
+        for (KeyWarning warning : provider.warn()) {
+            if (field.secret() && warning.refused() && warning.matches(text)) {
+                return Optional.of("cannot be used here: " + warning.message());
+            }
+        }
         boolean lines = field.format() == FieldFormat.PEM;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

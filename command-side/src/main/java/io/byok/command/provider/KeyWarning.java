@@ -9,8 +9,9 @@ import java.util.regex.Pattern;
  * @param code a stable word such as {@code admin-key}
  * @param pattern matches the whole text
  * @param message one sentence for the one who pastes
+ * @param refused whether a credential with it is not taken, because it can never do what it is stored for
  */
-public record KeyWarning(String code, String pattern, String message) {
+public record KeyWarning(String code, String pattern, String message, boolean refused) {
 
     public KeyWarning {
         code = Given.text("code", code);

@@ -3,6 +3,7 @@ package io.byok.command.validation;
 import static io.byok.command.jooq.head.tables.KeyHead.KEY_HEAD;
 import static io.byok.command.jooq.head.tables.KeyHealth.KEY_HEALTH;
 
+import io.byok.command.head.KeyHead;
 import io.byok.command.store.Alongside;
 import io.byok.command.store.Pending;
 import io.byok.kernel.KeyId;
@@ -16,6 +17,7 @@ import java.util.List;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
+import org.jooq.types.DayToSecond;
 import org.jspecify.annotations.Nullable;
 
 /** {@code head.key_health}: state, live success and the schedule of each key. */
@@ -145,10 +147,27 @@ final class HealthRows implements Alongside<Health> {
                 .from(KEY_HEAD)
                 .leftJoin(KEY_HEALTH)
                 .on(KEY_HEALTH.KEY.eq(KEY_HEAD.KEY))
-                .where(KEY_HEAD.STATUS.le((short) 2))
+                .where(KEY_HEAD.STATUS.le(KeyHead.Status.DISABLED.code()))
                 .and(KEY_HEAD.EXPIRES_AT.gt(utc(now)))
                 .and(KEY_HEAD.EXPIRES_AT.le(utc(before)))
                 .and(KEY_HEALTH.EXPIRY_TOLD.isDistinctFrom(KEY_HEAD.EXPIRES_AT))
+                .limit(most)
+                .fetch(row -> new Due(new TenantId(row.value1()), new KeyId(row.value2())));
+    }
+
+    /**
+     * Keys whose credential will have served for {@code longest} before an instant, or has, and that were not reminded of
+     * it; the longest serving first.
+     */
+    List<Due> ageing(Instant before, Duration longest, int most) {
+        return database.select(KEY_HEAD.TENANT, KEY_HEAD.KEY)
+                .from(KEY_HEAD)
+                .leftJoin(KEY_HEALTH)
+                .on(KEY_HEALTH.KEY.eq(KEY_HEAD.KEY))
+                .where(KEY_HEAD.STATUS.le(KeyHead.Status.DISABLED.code()))
+                .and(KEY_HEAD.VERSION_SINCE.le(utc(before.minus(longest))))
+                .and(KEY_HEALTH.ROTATION_TOLD.isDistinctFrom(KEY_HEAD.VERSION_SINCE.plus(DayToSecond.valueOf(longest))))
+                .orderBy(KEY_HEAD.VERSION_SINCE)
                 .limit(most)
                 .fetch(row -> new Due(new TenantId(row.value1()), new KeyId(row.value2())));
     }

@@ -5,7 +5,6 @@ import io.byok.command.head.KeyHead;
 import io.byok.command.head.KeyHeads;
 import io.byok.command.store.Appender;
 import io.byok.command.store.Row;
-import io.byok.kernel.KeyId;
 import io.byok.kernel.Provenance;
 import io.byok.kernel.Rejection;
 import io.byok.kernel.validation.ValidationEvent.KeyDue;
@@ -17,6 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,8 +38,9 @@ final class Sweep implements Runnable {
     private final EventSealing sealing;
     private final Ids ids;
     private final Duration remindBefore;
+    private final Duration rotateAfter;
     private final Clock clock;
-    private final ExpiryTold told = new ExpiryTold();
+    private final Reminded reminded = new Reminded();
 
     Sweep(
             Validation validation,
@@ -49,6 +50,7 @@ final class Sweep implements Runnable {
             EventSealing sealing,
             Ids ids,
             Duration remindBefore,
+            Duration rotateAfter,
             Clock clock) {
         this.validation = validation;
         this.rows = rows;
@@ -57,6 +59,7 @@ final class Sweep implements Runnable {
         this.sealing = sealing;
         this.ids = ids;
         this.remindBefore = remindBefore;
+        this.rotateAfter = rotateAfter;
         this.clock = clock;
     }
 
@@ -69,7 +72,9 @@ final class Sweep implements Runnable {
             try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
                 due.forEach(one -> callers.execute(() -> check(one)));
             }
-            rows.expiring(now, now.plus(remindBefore), MOST_AT_ONCE).forEach(one -> remind(one, now));
+            Instant soon = now.plus(remindBefore);
+            rows.expiring(now, soon, MOST_AT_ONCE).forEach(one -> remind(one, Reminder.What.EXPIRES, now));
+            rows.ageing(soon, rotateAfter, MOST_AT_ONCE).forEach(one -> remind(one, Reminder.What.ROTATE, now));
         } catch (RuntimeException later) {
             LOG.warn("keys that are due could not be looked for: {}", later.toString());
         }
@@ -87,20 +92,26 @@ final class Sweep implements Runnable {
         }
     }
 
-    private void remind(HealthRows.Due due, Instant now) {
-        KeyId key = due.key();
+    private void remind(HealthRows.Due due, Reminder.What what, Instant now) {
         try {
-            KeyHead head = heads.find(due.tenant(), key).orElse(null);
-            Instant expiresAt = head == null ? null : head.policy().expiresAt();
-            if (head == null || expiresAt == null) {
-                return;
+            KeyHead head = heads.find(due.tenant(), due.key()).orElse(null);
+            Instant date = head == null ? null : date(head, what);
+            if (head != null && date != null) {
+                KeyDue event = new KeyDue(head.key(), what.word(), date, now);
+                Row<Reminder> row = new Row<>(reminded, new Reminder(head, what, date));
+                appender.append(new Learnt(head.tenant(), head.subject(), event, BY, row, sealing, ids));
             }
-            KeyDue event = new KeyDue(key, "expires", expiresAt, now);
-            appender.append(new Learnt(head.tenant(), head.subject(), event, BY, new Row<>(told, head), sealing, ids));
-        } catch (ExpiryTold.Already otherNode) {
-            LOG.debug("the expiry of {} is told", key);
+        } catch (Reminded.Already otherNode) {
+            LOG.debug("a date of {} is told", due.key());
         } catch (RuntimeException later) {
-            LOG.warn("the expiry of {} could not be told yet: {}", key, later.toString());
+            LOG.warn("a date of {} could not be told yet: {}", due.key(), later.toString());
         }
+    }
+
+    private @Nullable Instant date(KeyHead head, Reminder.What what) {
+        return switch (what) {
+            case EXPIRES -> head.policy().expiresAt();
+            case ROTATE -> head.versionSince().plus(rotateAfter);
+        };
     }
 }

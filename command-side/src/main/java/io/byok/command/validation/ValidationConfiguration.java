@@ -11,6 +11,7 @@ import io.byok.command.vault.CredentialVault;
 import io.byok.platform.event.EventSealing;
 import io.byok.platform.outbound.Outbound;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
@@ -26,8 +27,6 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ValidationSettings.class)
 class ValidationConfiguration {
-
-    private static final int LOOK_EVERY_SECONDS = 30;
 
     @Bean
     ValidationSwitch validationSwitch(@Value("${byok.enable.validation:true}") boolean on) {
@@ -74,16 +73,18 @@ class ValidationConfiguration {
             EventSealing sealing,
             Ids ids,
             ValidationSettings settings,
+            @Value("${byok.key.rotate-after:90d}") Duration rotateAfter,
             Clock clock) {
-        return new Sweep(validation, rows, heads, appender, sealing, ids, settings.remindBefore(), clock);
+        return new Sweep(validation, rows, heads, appender, sealing, ids, settings.remindBefore(), rotateAfter, clock);
     }
 
     @Bean(destroyMethod = "shutdownNow")
-    ScheduledExecutorService validationTimer(Sweep sweep, ValidationSwitch on) {
+    ScheduledExecutorService validationTimer(Sweep sweep, ValidationSwitch on, ValidationSettings settings) {
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofVirtual().name("validation").factory());
         if (on.on()) {
-            timer.scheduleWithFixedDelay(sweep, LOOK_EVERY_SECONDS, LOOK_EVERY_SECONDS, TimeUnit.SECONDS);
+            long look = settings.lookEvery().toMillis();
+            timer.scheduleWithFixedDelay(sweep, look, look, TimeUnit.MILLISECONDS);
         }
         return timer;
     }

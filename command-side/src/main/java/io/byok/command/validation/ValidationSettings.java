@@ -11,10 +11,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param every how often each key is asked about by itself, give or take a quarter; zero: never
  * @param atOncePerProvider calls to one provider at a time
  * @param remindBefore how long before a date of a key it is reminded of
+ * @param lookEvery how often it is looked for keys that are due
  */
 @ConfigurationProperties("byok.validation")
 record ValidationSettings(
         @DefaultValue("10s") Duration timeout,
         @DefaultValue("24h") Duration every,
         @DefaultValue("4") int atOncePerProvider,
-        @DefaultValue("7d") Duration remindBefore) {}
+        @DefaultValue("7d") Duration remindBefore,
+        @DefaultValue("30s") Duration lookEvery) {}

@@ -1,12 +1,6 @@
 package io.byok.command.vault;
 
 import io.byok.platform.web.BadRequest;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CoderResult;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -71,37 +65,10 @@ public final class CredentialIntake extends ValueDeserializer<Credential> {
         if (json.nextToken() != JsonToken.VALUE_STRING) {
             throw refused(json, name, "is not a string");
         }
-        char[] characters = json.getStringCharacters();
-        int start = json.getStringOffset();
-        int length = json.getStringLength();
         try {
-            if (length == 0) {
-                throw refused(json, name, "is empty");
-            }
-            if (length > MOST_CHARACTERS) {
-                throw refused(json, name, "has more than " + MOST_CHARACTERS + " characters");
-            }
-            return SecretBytes.owning(utf8(characters, start, length));
-        } catch (CharacterCodingException malformed) {
-            throw refused(json, name, "is not valid Unicode");
-        } finally {
-            Arrays.fill(characters, start, start + length, '\0');
-        }
-    }
-
-    // Into room for the worst case: a buffer that grows would leave its first half unwiped.
-    private static byte[] utf8(char[] characters, int start, int length) throws CharacterCodingException {
-        ByteBuffer encoded = ByteBuffer.allocate(length * 3);
-        try {
-            CoderResult result = StandardCharsets.UTF_8
-                    .newEncoder()
-                    .encode(CharBuffer.wrap(characters, start, length), encoded, true);
-            if (result.isError()) {
-                result.throwException();
-            }
-            return Arrays.copyOf(encoded.array(), encoded.position());
-        } finally {
-            Arrays.fill(encoded.array(), (byte) 0);
+            return SecretText.read(json, MOST_CHARACTERS);
+        } catch (SecretText.Unfit unfit) {
+            throw refused(json, name, unfit.why());
         }
     }
 

@@ -10,6 +10,10 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class VaultConfiguration {
 
+    static {
+        VaultSchemas.register();
+    }
+
     @Bean
     CredentialVault credentialVault(DataSource database, TenantKeks tenantKeks, LookupHash lookupHash) {
         return new CredentialVault(database, tenantKeks, lookupHash);

@@ -9,6 +9,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -45,6 +48,8 @@ class ValidationTest {
                 Map.of(
                         "BYOK_ENABLE_VALIDATION", "true",
                         "BYOK_VALIDATION_TIMEOUT", "2000",
+                        "BYOK_VALIDATION_LOOKEVERY", "500ms",
+                        "BYOK_KEY_ROTATION_DAYS", "5",
                         "BYOK_OUTBOUND_DEVELOPMENTTARGET",
                                 "http://127.0.0.1:" + provider.getAddress().getPort()));
         api = server.control();
@@ -55,6 +60,39 @@ class ValidationTest {
         server.close();
         world.close();
         provider.stop(0);
+    }
+
+    @Test
+    void a_date_of_a_key_that_comes_near_is_told_once() {
+        String user = Credentials.user();
+        String soon = Instant.now().plus(Duration.ofDays(3)).toString();
+        String far = Instant.now().plus(Duration.ofDays(300)).toString();
+        String near = adds(user, "\"expiresAt\":\"" + soon + "\",");
+        String other = adds(user, "\"expiresAt\":\"" + far + "\",");
+        assertThat(told(near, 2)).containsExactlyInAnyOrder("expires", "rotate-by");
+        assertThat(told(other, 1)).containsExactly("rotate-by");
+        api.post("/v1/keys/" + other + "/rotate", Credentials.rotate(Credentials.openai(), "PT0S"))
+                .expect(200);
+        assertThat(told(other, 2))
+                .as("the new version has a date of its own")
+                .containsExactly("rotate-by", "rotate-by");
+        assertThat(told(near, 2)).as("nobody is told twice").hasSize(2);
+    }
+
+    private String adds(String user, String more) {
+        return api.post(Credentials.keysOf(user), Credentials.add("openai", Credentials.openai(), more))
+                .expect(201)
+                .string("/id");
+    }
+
+    private List<String> told(String key, int times) {
+        Answer trail = Eventually.get(
+                Duration.ofSeconds(20),
+                () -> api.get("/v1/audit/events?action=key-due&keyId=" + key).expect(200),
+                answer -> answer.at("/data").size() >= times);
+        List<String> dates = new ArrayList<>();
+        trail.at("/data").forEach(fact -> dates.add(fact.at("/details/what").asString()));
+        return dates;
     }
 
     private void answer(HttpExchange exchange) throws IOException {
