@@ -47,7 +47,7 @@ public record CredentialField(
         Given.require(!secret || format == FieldFormat.TEXT || format == FieldFormat.PEM, "an address is no secret");
     }
 
-    int longest() {
+    public int longest() {
         return maxLength == null ? LONGEST : maxLength;
     }
 }
