@@ -28,7 +28,7 @@ final class Server implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 120;
 
     private final Path data;
-    private final Map<String, String> environment;
+    private Map<String, String> environment;
     private final List<String> options;
     private final int[] ports = Ports.free(3);
     private final List<String> console = new CopyOnWriteArrayList<>();
@@ -47,6 +47,11 @@ final class Server implements AutoCloseable {
     /** A node of a world: returns when it is ready. */
     static Server in(World world, String... options) {
         return new Server(world.environment(), List.of(options));
+    }
+
+    /** Told these things and no others. */
+    static Server of(Map<String, String> environment) {
+        return new Server(environment, List.of());
     }
 
     /** On engines of its own, inside its data directory. */
@@ -172,6 +177,12 @@ final class Server implements AutoCloseable {
     /** After {@link #kill9} or {@link #stop}: on the same data and ports. */
     void start() {
         process = launch();
+    }
+
+    /** As {@link #start()}, told other things than before. */
+    void start(Map<String, String> instead) {
+        environment = Map.copyOf(instead);
+        start();
     }
 
     @Override

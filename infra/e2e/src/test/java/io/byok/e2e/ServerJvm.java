@@ -3,6 +3,7 @@ package io.byok.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.byok.engines.Ports;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -28,7 +29,7 @@ final class ServerJvm {
         command.add("-XX:AOTCache=" + Trained.CACHE);
         command.add("-Xlog:aot*=off");
         command.add("-Xlog:cds*=off");
-        command.addAll(program(data, options));
+        command.addAll(program(data, environment, options));
         return process(command, environment);
     }
 
@@ -70,10 +71,12 @@ final class ServerJvm {
                 "-Dbyok.home=" + LIB.getParent());
     }
 
-    private static List<String> program(Path data, List<String> options) {
+    private static List<String> program(Path data, Map<String, String> environment, List<String> options) {
         assertThat(LIB).as("the packaged server; run mvn package first").isDirectory();
+        String plugins = environment.get("BYOK_PLUGINS");
+        String classes = LIB + "/*" + (plugins == null ? "" : File.pathSeparator + plugins + "/*");
         List<String> program = new ArrayList<>(List.of(
-                "-cp", LIB + "/*", "io.byok.standalone.ByokMain", "serve", "--log", "file", "--data", data.toString()));
+                "-cp", classes, "io.byok.standalone.ByokMain", "serve", "--log", "file", "--data", data.toString()));
         program.addAll(options);
         return program;
     }
@@ -105,6 +108,7 @@ final class ServerJvm {
                 command.add("-Xlog:cds*=off");
                 command.addAll(program(
                         scratch,
+                        Map.of(),
                         List.of(
                                 "--ephemeral",
                                 "--train",

@@ -13,7 +13,8 @@ import org.slf4j.Marker;
  *
  * <p>Libraries print requests, headers, bodies and bind values at DEBUG and TRACE, and nobody can list all of them for
  * ever. So the rule is the other way round: below INFO only the loggers named here speak. A few libraries quote what
- * clients sent even at INFO or WARN (a header they could not parse, a body they could not read): those need more.
+ * clients sent even at INFO or WARN (a header they could not parse, a body they could not read): those need more, or
+ * never speak.
  */
 public final class WireLogGuard extends TurboFilter {
 
@@ -37,6 +38,9 @@ public final class WireLogGuard extends TurboFilter {
     /** Quote paths, and bodies that they could not read, at WARN. */
     private static final List<String> NEED_ERROR = List.of("org.springframework.web.", "org.springframework.http.");
 
+    /** Quotes answers of a key service that it could not parse, keys and all, even at ERROR. What failed is told by ours. */
+    private static final List<String> NEVER = List.of("com.azure.");
+
     @Override
     public FilterReply decide(
             @Nullable Marker marker,
@@ -49,6 +53,9 @@ public final class WireLogGuard extends TurboFilter {
     }
 
     static boolean mayReveal(String logger, Level level) {
+        if (startsWithAny(logger, NEVER)) {
+            return true;
+        }
         if (level.isGreaterOrEqual(Level.ERROR)) {
             return false;
         }

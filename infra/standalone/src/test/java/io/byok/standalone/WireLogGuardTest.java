@@ -59,4 +59,11 @@ class WireLogGuardTest {
                         "org.springframework.web.servlet.mvc.support.DefaultHandlerExceptionResolver", Level.WARN))
                 .isTrue();
     }
+
+    @Test
+    void a_client_that_quotes_keys_in_its_errors_never_speaks() {
+        assertThat(WireLogGuard.mayReveal(
+                        "com.azure.core.implementation.serializer.DefaultJsonSerializer", Level.ERROR))
+                .isTrue();
+    }
 }

@@ -46,7 +46,8 @@ final class LocalRoot implements KekProvider {
 
     @Override
     public synchronized byte[] unwrap(WrappedKek wrapped, Aad place) {
-        SealingKey key = versions.get(SealedHeader.read(wrapped.bytes()).keyVersion());
+        // By what its row says, not by what the bytes say: a rotation counts rows, and destroys by that count.
+        SealingKey key = versions.get(wrapped.rootVersion());
         if (key == null) {
             throw new SealBroken();
         }

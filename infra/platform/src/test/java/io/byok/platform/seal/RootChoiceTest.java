@@ -52,6 +52,13 @@ class RootChoiceTest {
     }
 
     @Test
+    void a_keyring_is_made_beside_a_root_to_leave() {
+        settings.put("byok.previous-encryption-key", KEY);
+        assertThat(open(true).current(KeyChain.EVENTS).describe().provider()).isEqualTo("keyring-file");
+        assertThat(directory.resolve("keyring")).exists();
+    }
+
+    @Test
     void a_root_to_leave_is_named_in_the_same_way() {
         open(false);
         settings.put("byok.encryption-key", KEY);

@@ -1,10 +1,9 @@
 package io.byok.platform.seal.pkcs11;
 
-import io.byok.platform.seal.KekProvider;
 import io.byok.platform.seal.KeyChain;
 import io.byok.platform.seal.KeyRefused;
-import io.byok.platform.seal.root.RemoteRoot;
-import io.byok.platform.seal.root.RootFactory;
+import io.byok.platform.seal.root.RemoteFactory;
+import io.byok.platform.seal.root.RemoteKey;
 import io.byok.platform.seal.root.RootSettings;
 import io.byok.platform.seal.root.Surroundings;
 import java.nio.file.Files;
@@ -13,7 +12,7 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /** {@code pkcs11}: a token behind the vendor's library. */
-public final class Pkcs11Factory implements RootFactory {
+public final class Pkcs11Factory implements RemoteFactory {
 
     @Override
     public String word() {
@@ -21,22 +20,16 @@ public final class Pkcs11Factory implements RootFactory {
     }
 
     @Override
-    public Map<KeyChain, KekProvider> open(RootSettings settings, Surroundings surroundings) {
+    public Map<KeyChain, RemoteKey> keys(RootSettings settings, Surroundings surroundings) {
         Path library = Path.of(settings.need("library"));
         if (!Files.isReadable(library)) {
             throw new KeyRefused("byok.kek.pkcs11.library names " + library + ", which cannot be read");
         }
         Pkcs11Token token = new Pkcs11Token(library, slot(settings), TokenPin.of(settings));
-        Map<KeyChain, KekProvider> roots = new EnumMap<>(KeyChain.class);
+        Map<KeyChain, RemoteKey> keys = new EnumMap<>(KeyChain.class);
         settings.keys(chain -> "byok-" + chain)
-                .forEach((chain, label) -> roots.put(
-                        chain,
-                        new RemoteRoot(
-                                word(),
-                                new Pkcs11Key(token, label, surroundings.keysExist()),
-                                settings.timeout(),
-                                surroundings.meters())));
-        return roots;
+                .forEach((chain, label) -> keys.put(chain, new Pkcs11Key(token, label, surroundings.keysExist())));
+        return keys;
     }
 
     /** In the words of the provider's configuration. */

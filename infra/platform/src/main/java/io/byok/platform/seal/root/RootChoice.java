@@ -35,10 +35,18 @@ public final class RootChoice {
      * @throws KeyRefused for an unknown kind, and whatever its factory refuses; one line for the operator
      */
     public Roots open(Surroundings surroundings) {
-        Map<KeyChain, KekProvider> current = open(CURRENT, currentWord(), surroundings);
+        Map<KeyChain, KekProvider> current = open(CURRENT, currentWord(), ofCurrent(surroundings));
         return new Roots(
                 current,
                 previousWord().map(word -> open(PREVIOUS, word, surroundings)).orElse(Map.of()));
+    }
+
+    /**
+     * Whoever moves to another root has keys in the database that the new one never wrapped: it may be made. Was it lost
+     * instead, then something is wrapped under it, and the proof of the roots refuses the start.
+     */
+    private Surroundings ofCurrent(Surroundings surroundings) {
+        return previousWord().isPresent() ? new Surroundings(surroundings.meters(), () -> false) : surroundings;
     }
 
     /**
@@ -49,7 +57,7 @@ public final class RootChoice {
         Surroundings undecided = new Surroundings(new SimpleMeterRegistry(), () -> {
             throw new NotYet();
         });
-        check(CURRENT, currentWord(), undecided);
+        check(CURRENT, currentWord(), undecided); // beside a root to leave, too: a check makes nothing
         previousWord().ifPresent(word -> check(PREVIOUS, word, undecided));
     }
 

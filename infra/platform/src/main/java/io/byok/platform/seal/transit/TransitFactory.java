@@ -1,17 +1,16 @@
 package io.byok.platform.seal.transit;
 
-import io.byok.platform.seal.KekProvider;
 import io.byok.platform.seal.KeyChain;
 import io.byok.platform.seal.KeyRefused;
-import io.byok.platform.seal.root.RemoteRoot;
-import io.byok.platform.seal.root.RootFactory;
+import io.byok.platform.seal.root.RemoteFactory;
+import io.byok.platform.seal.root.RemoteKey;
 import io.byok.platform.seal.root.RootSettings;
 import io.byok.platform.seal.root.Surroundings;
 import java.util.EnumMap;
 import java.util.Map;
 
 /** {@code transit}: HashiCorp Vault or OpenBao. */
-public final class TransitFactory implements RootFactory {
+public final class TransitFactory implements RemoteFactory {
 
     private static final String NAME = "[A-Za-z0-9_][A-Za-z0-9_./-]*";
 
@@ -21,20 +20,14 @@ public final class TransitFactory implements RootFactory {
     }
 
     @Override
-    public Map<KeyChain, KekProvider> open(RootSettings settings, Surroundings surroundings) {
+    public Map<KeyChain, RemoteKey> keys(RootSettings settings, Surroundings surroundings) {
         String mount = checked(settings.get("mount", "transit"));
         TransitHttp http = new TransitHttp(
                 settings.address("address"), TransitToken.of(settings), settings.find("namespace"), settings.timeout());
-        Map<KeyChain, KekProvider> roots = new EnumMap<>(KeyChain.class);
+        Map<KeyChain, RemoteKey> keys = new EnumMap<>(KeyChain.class);
         settings.keys(chain -> "byok-" + chain)
-                .forEach((chain, name) -> roots.put(
-                        chain,
-                        new RemoteRoot(
-                                word(),
-                                new TransitKey(http, mount, checked(name)),
-                                settings.timeout(),
-                                surroundings.meters())));
-        return roots;
+                .forEach((chain, name) -> keys.put(chain, new TransitKey(http, mount, checked(name))));
+        return keys;
     }
 
     /** They become part of a path. */
