@@ -35,6 +35,7 @@ enum Room {
     STORE("io.byok.command.store"),
     RELAY("io.byok.command.relay"),
     VAULT("io.byok.command.vault"),
+    SINK("io.byok.command.sink"),
 
     PROVIDER("io.byok.command.provider"),
 
@@ -44,7 +45,7 @@ enum Room {
 
     static final List<Room> FEATURES =
             List.of(KEY, SUBJECT, ERASE, TENANT, ACCESS, CHAIN, USE, USAGE, ROTATION, VALIDATION);
-    static final List<Room> MECHANICS = List.of(BUS, HEAD, HTTP, STORE, RELAY, VAULT);
+    static final List<Room> MECHANICS = List.of(BUS, HEAD, HTTP, STORE, RELAY, VAULT, SINK);
 
     private final String prefix;
 
