@@ -1,17 +1,22 @@
 package io.byok.command;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.byok.command.store.EventLog;
+import io.byok.command.store.Recorder;
 import io.byok.testkit.TestDatabase;
 import io.byok.testkit.TestPostgres;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.context.Lifecycle;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -26,6 +31,12 @@ public final class CommandSideFixture implements AutoCloseable {
     private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
 
     public CommandSideFixture(TestDatabase database, Path dataDirectory) {
+        this(database, dataDirectory, null);
+    }
+
+    /** @param recorder makes the second audit sink in place of the one of the settings */
+    public CommandSideFixture(
+            TestDatabase database, Path dataDirectory, @Nullable Function<EventLog, Recorder> recorder) {
         context.getEnvironment()
                 .getPropertySources()
                 .addFirst(new MapPropertySource(
@@ -44,6 +55,13 @@ public final class CommandSideFixture implements AutoCloseable {
             for (String name : factory.getBeanNamesForType(Lifecycle.class, true, false)) {
                 ((BeanDefinitionRegistry) factory)
                         .removeBeanDefinition(name); // nothing listens, nothing runs by itself
+            }
+            if (recorder != null) {
+                BeanDefinitionRegistry beans = (BeanDefinitionRegistry) factory;
+                beans.removeBeanDefinition("recorder");
+                beans.registerBeanDefinition(
+                        "recorder",
+                        new RootBeanDefinition(Recorder.class, () -> recorder.apply(factory.getBean(EventLog.class))));
             }
             for (String name : factory.getBeanDefinitionNames()) {
                 factory.getBeanDefinition(name).setLazyInit(true);

@@ -29,6 +29,10 @@ public record StreamId(StreamType type, UUID value) {
         return new StreamId(StreamType.ROTATION, rotation.value());
     }
 
+    public static StreamId of(HoldId hold) {
+        return new StreamId(StreamType.LEGAL_HOLD, hold.value());
+    }
+
     public static StreamId of(ChainId chain) {
         return new StreamId(StreamType.CHAIN, chain.value());
     }

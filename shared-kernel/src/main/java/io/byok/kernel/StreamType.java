@@ -11,7 +11,8 @@ public enum StreamType {
     VALIDATION(12, "validation"),
     ERASURE(7, "erasure"),
     CHAIN(10, "chain"),
-    ROTATION(20, "rotation");
+    ROTATION(20, "rotation"),
+    LEGAL_HOLD(30, "legal-hold");
 
     private final short code;
     private final String word;

@@ -2,6 +2,7 @@ package io.byok.command.bus;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.byok.kernel.ChainId;
+import io.byok.kernel.HoldId;
 import io.byok.kernel.KeyId;
 import io.byok.kernel.RotationId;
 import io.byok.kernel.SubjectId;
@@ -35,6 +36,10 @@ public final class Ids {
 
     public RotationId rotation() {
         return new RotationId(next());
+    }
+
+    public HoldId hold() {
+        return new HoldId(next());
     }
 
     public ChainId chain() {

@@ -57,7 +57,7 @@ public class ErasureController {
     }
 
     @PostMapping("/v1/users/{userId}/erase")
-    @Answers(value = 202, body = ErasureView.class, once = true)
+    @Answers(value = 202, body = ErasureView.class, once = true, problems = 409)
     @RequiresScope(Scopes.USERS_ERASE)
     public ResponseEntity<Object> erase(
             Caller caller, HttpServletRequest request, @PathVariable String userId, @RequestBody EraseBody body) {

@@ -3,6 +3,7 @@ package io.byok.command.erase;
 import static io.byok.command.jooq.head.Tables.ERASURE;
 import static io.byok.command.jooq.head.Tables.ERASURE_ACK;
 
+import io.byok.command.head.LegalHolds;
 import io.byok.command.jooq.head.tables.records.ErasureRecord;
 import io.byok.kernel.ErasureId;
 import io.byok.kernel.TenantId;
@@ -81,6 +82,12 @@ final class ErasureHeads {
                 .orderBy(ERASURE.REQUESTED_AT)
                 .limit(1)
                 .fetchOptional(ErasureHeads::head);
+    }
+
+    /** Whether a legal hold keeps an erasure from going on now. */
+    boolean isHeld(Head head) {
+        return database.connectionResult(connection ->
+                LegalHolds.on(connection, head.tenant(), head.id().subject()).isPresent());
     }
 
     /** How many erasures of all tenants stand so. */

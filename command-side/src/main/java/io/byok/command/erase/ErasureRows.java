@@ -3,14 +3,18 @@ package io.byok.command.erase;
 import static io.byok.command.jooq.head.Tables.ERASURE;
 import static io.byok.command.jooq.head.Tables.KEY_HEALTH;
 
+import io.byok.command.erase.domain.ErasureRefusal;
 import io.byok.command.head.ChainHeads;
 import io.byok.command.head.IdempotencyRecords;
 import io.byok.command.head.KeyHeads;
+import io.byok.command.head.LegalHolds;
 import io.byok.command.head.SubjectRefs;
 import io.byok.command.store.Alongside;
 import io.byok.command.store.Pending;
 import io.byok.command.vault.CredentialVault;
+import io.byok.kernel.HoldId;
 import io.byok.kernel.KeyId;
+import io.byok.kernel.Rejection;
 import io.byok.kernel.SubjectId;
 import io.byok.platform.seal.Tombstone;
 import io.byok.platform.seal.Tombstones;
@@ -21,6 +25,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
@@ -46,7 +51,13 @@ final class ErasureRows implements Alongside<ErasureStep> {
     @Override
     public void admit(Connection connection, List<Pending<ErasureStep>> items) throws SQLException {
         for (Pending<ErasureStep> item : items) {
-            if (item.value() instanceof ErasureStep.Destroyed destroyed
+            Optional<HoldId> hold = hold(connection, item.value());
+            if (hold.isPresent()) {
+                item.refuse(new Rejection(
+                        ErasureRefusal.LEGAL_HOLD,
+                        "The legal hold " + hold.get() + " forbids it: see GET /v1/legal-holds, and ask again when it"
+                                + " was lifted."));
+            } else if (item.value() instanceof ErasureStep.Destroyed destroyed
                     && !tombstones(connection, destroyed).stream()
                             .map(Inventory::named)
                             .toList()
@@ -54,6 +65,15 @@ final class ErasureRows implements Alongside<ErasureStep> {
                 item.refuse(new Recount());
             }
         }
+    }
+
+    /** Nothing is erased under a legal hold: neither begun nor, when it was begun before, gone on with. */
+    private static Optional<HoldId> hold(Connection connection, ErasureStep step) throws SQLException {
+        return switch (step) {
+            case ErasureStep.Requested _, ErasureStep.Destroyed _ ->
+                LegalHolds.on(connection, step.tenant(), step.erasure().subject());
+            case ErasureStep.Erased _ -> Optional.empty(); // nothing is left to be held
+        };
     }
 
     @Override

@@ -64,7 +64,7 @@ final class Inventory {
                 switch (event.stream().type()) {
                     case KEY -> keys.add(new KeyId(event.stream().value()));
                     case USAGE -> count(event, usage);
-                    case TENANT, API_TOKEN, SUBJECT, USE, ERASURE -> {}
+                    case TENANT, API_TOKEN, SUBJECT, USE, ERASURE, LEGAL_HOLD -> {}
                 }
             }
         }

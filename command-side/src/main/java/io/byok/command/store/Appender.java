@@ -53,12 +53,22 @@ public final class Appender implements AutoCloseable {
      * @param database gives connections that are the appender's alone: callers must not be able to use them up
      */
     public Appender(DataSource database, Lane lane) {
-        this(database, lane, Sequences.DENSE, QUEUE, PATIENCE);
+        this(database, lane, Recorder.NONE);
+    }
+
+    /** @param recorder the second place in which everything is written down */
+    public Appender(DataSource database, Lane lane, Recorder recorder) {
+        this(database, lane, Sequences.DENSE, QUEUE, PATIENCE, recorder);
     }
 
     Appender(DataSource database, Lane lane, Sequences sequences, int queue, Duration patience) {
+        this(database, lane, sequences, queue, patience, Recorder.NONE);
+    }
+
+    private Appender(
+            DataSource database, Lane lane, Sequences sequences, int queue, Duration patience, Recorder recorder) {
         this.queue = new ArrayBlockingQueue<>(queue);
-        this.committer = new Committer(database, lane, sequences, patience, this::signal);
+        this.committer = new Committer(database, lane, sequences, patience, this::signal, recorder);
         this.thread = Thread.ofPlatform()
                 .name("byok-appender-" + lane.number())
                 .daemon()

@@ -58,6 +58,11 @@ final class Batch {
         append = new Append(last, events);
     }
 
+    /** Has the events written down in the second place, too; to be called between writing and committing. */
+    Recorder.Receipt record(Recorder recorder) {
+        return append.events().isEmpty() ? Recorder.Receipt.NONE : recorder.record(append.last(), append.events());
+    }
+
     /** Writes the events and commits, in one round trip; or rolls back when there is nothing to write. */
     void commit(Connection connection) throws SQLException {
         if (!dirty()) {

@@ -42,22 +42,35 @@ final class Committer implements AutoCloseable {
     private final Sequences sequences;
     private final Duration patience;
     private final LongConsumer committed;
+    private final Recorder recorder;
     private @Nullable Connection connection;
 
     /**
      * @param patience how long to look for the outcome of a commit during which the connection broke
      * @param committed told the last position after each commit
+     * @param recorder the second place in which everything is written down
      */
-    Committer(DataSource database, Lane lane, Sequences sequences, Duration patience, LongConsumer committed) {
+    Committer(
+            DataSource database,
+            Lane lane,
+            Sequences sequences,
+            Duration patience,
+            LongConsumer committed,
+            Recorder recorder) {
         this.database = database;
         this.lane = lane;
         this.sequences = sequences;
         this.patience = patience;
         this.committed = committed;
+        this.recorder = recorder;
     }
 
     /** Settles every submission. */
     void commit(List<Submission> submissions) {
+        if (!recorder.mayCommit()) {
+            fail(submissions, LogUnavailable.unrecorded());
+            return;
+        }
         List<Submission> rest = submissions;
         while (!rest.isEmpty()) {
             rest = settle(rest);
@@ -69,40 +82,52 @@ final class Committer implements AutoCloseable {
         for (boolean again = true; ; again = false) {
             Batch batch = new Batch(lane, sequences, submissions);
             boolean committing = false;
+            Recorder.Receipt receipt = Recorder.Receipt.NONE;
             try {
                 Connection open = open();
                 batch.write(open);
+                receipt = batch.record(recorder);
                 committing = batch.dirty();
                 batch.commit(open);
-                return answer(batch);
+                return answer(batch, receipt);
             } catch (SQLException | RuntimeException e) {
                 if (Trouble.of(e, connection) == Trouble.AWAY) {
                     drop(e);
                     Presence presence = committing ? look(batch.witness()) : Presence.ABSENT;
                     if (presence == Presence.PRESENT) {
-                        return answer(batch);
+                        return answer(batch, receipt);
                     }
                     if (presence == Presence.UNKNOWN) {
                         return fail(submissions, LogUnavailable.unknown());
                     }
+                    receipt.abandoned();
                     if (!again) {
                         return fail(submissions, LogUnavailable.away());
                     }
                 } else {
                     rollback();
+                    receipt.abandoned();
                     return isolate(submissions, e);
                 }
             }
         }
     }
 
-    private List<Submission> answer(Batch batch) {
+    private List<Submission> answer(Batch batch, Recorder.Receipt receipt) {
+        receipt.committed();
         List<Submission> settled = batch.settled();
         if (batch.dirty()) {
             // First the signal: the relay starts while the callers are still being woken.
             committed.accept(batch.lastPosition());
         }
-        settled.forEach(Submission::answer);
+        boolean everywhere = receipt.settled();
+        for (Submission submission : settled) {
+            if (everywhere || submission.refused()) {
+                submission.answer();
+            } else {
+                submission.fail(LogUnavailable.half());
+            }
+        }
         return batch.deferred();
     }
 

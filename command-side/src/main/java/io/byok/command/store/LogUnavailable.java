@@ -7,7 +7,8 @@ import java.time.Duration;
 
 /**
  * The database is away, or more waits for it than the queue holds. Either nothing was written, or it is not known
- * whether it was ({@link #outcomeUnknown()}): the connection broke during the commit and did not come back in time.
+ * whether it was ({@link #outcomeUnknown()}): the connection broke during the commit and did not come back in time, or the
+ * second place did not write what the database had committed already.
  */
 public final class LogUnavailable extends Unavailable {
 
@@ -38,6 +39,21 @@ public final class LogUnavailable extends Unavailable {
 
     static LogUnavailable unknown() {
         return new LogUnavailable("the log's database went away during a commit; its outcome is not known", true);
+    }
+
+    /** It did not answer in time, and may do so yet. */
+    public static LogUnavailable slow() {
+        return new LogUnavailable("the log did not answer in time", true);
+    }
+
+    /** The second place takes nothing, and is required; nothing was written. */
+    static LogUnavailable unrecorded() {
+        return new LogUnavailable("a required audit sink does not write", false);
+    }
+
+    /** It is in the database and, in time, was not in the second place, which is required. */
+    static LogUnavailable half() {
+        return new LogUnavailable("a required audit sink did not write in time", true);
     }
 
     /** Whether the entry may be there nevertheless. A caller that repeats itself then needs an idempotency key. */

@@ -3,6 +3,7 @@ package io.byok.command.store;
 import io.byok.kernel.Base32Id;
 import io.byok.kernel.ChainId;
 import io.byok.kernel.ErasureId;
+import io.byok.kernel.HoldId;
 import io.byok.kernel.KeyId;
 import io.byok.kernel.RotationId;
 import io.byok.kernel.StreamId;
@@ -38,6 +39,7 @@ public final class PrefixedStreamNames implements StreamNames {
             case KEY -> KeyId.PREFIX;
             case ROTATION -> RotationId.PREFIX;
             case ERASURE -> ErasureId.PREFIX;
+            case LEGAL_HOLD -> HoldId.PREFIX;
             case CHAIN -> ChainId.PREFIX;
             case USE, USAGE, VALIDATION -> type.word(); // segments of records; no aggregate, but a name all the same
         };

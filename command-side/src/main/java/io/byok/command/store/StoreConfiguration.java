@@ -19,10 +19,11 @@ public class StoreConfiguration {
     Appender appender(
             @Value("${spring.datasource.url}") String url,
             @Value("${spring.datasource.username:}") String user,
-            @Value("${spring.datasource.password:}") String password) {
+            @Value("${spring.datasource.password:}") String password,
+            Recorder recorder) {
         DataSource database = LogConnections.of(url, user, password, "byok-appender");
         StartChecks.check(database, InstantSource.system());
-        return new Appender(database, Lane.FIRST);
+        return new Appender(database, Lane.FIRST, recorder);
     }
 
     @Bean

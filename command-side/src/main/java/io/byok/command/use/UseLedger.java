@@ -9,6 +9,7 @@ import io.byok.kernel.use.Use;
 import io.byok.kernel.use.UseEvent.UsesRecorded;
 import io.byok.platform.event.EventSealing;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,14 +18,21 @@ import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Records uses before the secret leaves (P2). The future completes after the commit; until then nothing may leave, and
  * when it fails nothing leaves at all. Uses that wait while a commit is under way share the next one: one alone commits
- * at once, a thousand commit together.
+ * at once, a thousand commit together. A log that has not answered in two seconds counts as failed for all who wait: the
+ * use may be recorded yet, and its secret does not leave.
  */
-public class UseLedger implements UseRecorder {
+public class UseLedger implements UseRecorder, AutoCloseable {
+
+    /** How long a use waits for the log. */
+    static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private static final long LOOK_MILLIS = 100;
 
     private static final int MOST_WAITING = 20_000;
     private static final int MOST_TOGETHER = 2_000;
@@ -36,6 +44,10 @@ public class UseLedger implements UseRecorder {
     private final Clock clock;
     private final BlockingQueue<UseSegment.Waiting> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
     private final AtomicBoolean committing = new AtomicBoolean();
+    private final Thread watch =
+            Thread.ofPlatform().name("byok-use-watch").daemon().unstarted(this::watch);
+    private volatile List<UseSegment> under = List.of();
+    private volatile long since;
 
     UseLedger(Appender appender, EventSealing sealing, UseAdmission admission, Ids ids, Clock clock) {
         this.clock = clock;
@@ -43,6 +55,7 @@ public class UseLedger implements UseRecorder {
         this.sealing = sealing;
         this.admission = admission;
         this.ids = ids;
+        watch.start();
     }
 
     /** For a use that hands nothing out: it rests on the key's own row and on no decision. */
@@ -82,8 +95,11 @@ public class UseLedger implements UseRecorder {
                 committing.set(false);
                 continue; // somebody may have come in since; look again
             }
+            since = System.nanoTime();
+            under = segments; // after the time of it
             CompletableFuture<?>[] commits = segments.stream().map(this::commit).toArray(CompletableFuture[]::new);
             CompletableFuture.allOf(commits).whenComplete((done, failed) -> {
+                under = List.of();
                 committing.set(false);
                 commitNext();
             });
@@ -111,5 +127,27 @@ public class UseLedger implements UseRecorder {
             }
             return null;
         });
+    }
+
+    private void watch() {
+        try {
+            while (true) {
+                TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+                List<UseSegment> late = under;
+                if (!late.isEmpty() && System.nanoTime() - since > PATIENCE.toNanos() && late == under) {
+                    late.forEach(segment -> segment.failed(LogUnavailable.slow()));
+                    List<UseSegment.Waiting> behind = new ArrayList<>();
+                    waiting.drainTo(behind);
+                    behind.forEach(one -> one.recorded().completeExceptionally(LogUnavailable.full()));
+                }
+            }
+        } catch (InterruptedException e) {
+            // closed
+        }
+    }
+
+    @Override
+    public void close() {
+        watch.interrupt();
     }
 }

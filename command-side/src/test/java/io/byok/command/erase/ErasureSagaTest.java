@@ -8,17 +8,20 @@ import io.byok.command.bus.Ids;
 import io.byok.command.erase.domain.Erasure;
 import io.byok.command.erase.domain.ErasureCommand.RequestErasure;
 import io.byok.command.head.IdempotencyRecords;
+import io.byok.command.head.LegalHolds;
 import io.byok.command.head.SubjectDirectory;
 import io.byok.command.key.KeyFixture;
 import io.byok.command.store.EventLog;
 import io.byok.command.store.Lane;
 import io.byok.kernel.ErasureId;
+import io.byok.kernel.HoldId;
 import io.byok.kernel.KeyId;
 import io.byok.kernel.Provenance;
 import io.byok.kernel.Rejection;
 import io.byok.kernel.StreamId;
 import io.byok.kernel.SubjectId;
 import io.byok.kernel.TenantId;
+import io.byok.kernel.hold.HeldScope;
 import io.byok.platform.event.EventSealing;
 import io.byok.platform.event.Opened;
 import io.byok.platform.event.SealedEvent;
@@ -30,6 +33,7 @@ import io.byok.platform.seal.PlatformSigner;
 import io.byok.platform.seal.SignedNote;
 import io.byok.testkit.TestDatabase;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -322,5 +326,22 @@ class ErasureSagaTest {
         saga(reached -> {}).advance();
         assertThat(count("select count(*) from head.idempotency where stream = ?", key.value()))
                 .isZero();
+    }
+
+    @Test
+    void an_erasure_that_was_begun_before_a_legal_hold_goes_on_when_that_is_lifted() throws Exception {
+        KeyId key = keys.add("held", "secret");
+        ErasureId id = request("held");
+        HoldId hold = new HoldId(UUID.randomUUID());
+        try (Connection connection = side.get(DataSource.class).getConnection()) {
+            HeldScope scope = new HeldScope(subject("held"), null, null);
+            LegalHolds.insert(connection, tenant, hold, scope, 2, Instant.now());
+            saga(place -> {}).advance();
+            assertThat(state(id)).isInstanceOf(Erasure.Requested.class);
+            assertWhole(id, key);
+            LegalHolds.update(connection, hold, 4);
+        }
+        saga(place -> {}).advance();
+        assertThat(state(id)).isNotInstanceOf(Erasure.Requested.class);
     }
 }

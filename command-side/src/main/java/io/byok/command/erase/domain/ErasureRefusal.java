@@ -14,6 +14,11 @@ public enum ErasureRefusal implements Refusal {
             Kind.NOT_FOUND,
             "There is no such erasure.",
             "Check the id; erasures of other tenants are never found."),
+    LEGAL_HOLD(
+            "legal-hold",
+            Kind.CONFLICT,
+            "A legal hold forbids erasing this user.",
+            "GET /v1/legal-holds shows the holds; ask again when the one that stands in the way was lifted by two."),
     NOT_OVER(
             "erasure-not-over",
             Kind.CONFLICT,

@@ -19,6 +19,7 @@ enum Room {
 
     KEY("io.byok.command.key"),
     ERASE("io.byok.command.erase"),
+    HOLD("io.byok.command.hold"),
     SUBJECT("io.byok.command.subject"),
     TENANT("io.byok.command.tenant"),
     ACCESS("io.byok.command.access"),
@@ -35,6 +36,7 @@ enum Room {
     STORE("io.byok.command.store"),
     RELAY("io.byok.command.relay"),
     VAULT("io.byok.command.vault"),
+    SINK("io.byok.command.sink"),
 
     PROVIDER("io.byok.command.provider"),
 
@@ -43,8 +45,8 @@ enum Room {
     REPLAY("io.byok.query.replay");
 
     static final List<Room> FEATURES =
-            List.of(KEY, SUBJECT, ERASE, TENANT, ACCESS, CHAIN, USE, USAGE, ROTATION, VALIDATION);
-    static final List<Room> MECHANICS = List.of(BUS, HEAD, HTTP, STORE, RELAY, VAULT);
+            List.of(KEY, SUBJECT, ERASE, HOLD, TENANT, ACCESS, CHAIN, USE, USAGE, ROTATION, VALIDATION);
+    static final List<Room> MECHANICS = List.of(BUS, HEAD, HTTP, STORE, RELAY, VAULT, SINK);
 
     private final String prefix;
 

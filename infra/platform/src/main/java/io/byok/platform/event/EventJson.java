@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.byok.kernel.ChainId;
 import io.byok.kernel.DomainEvent;
 import io.byok.kernel.ErasureId;
+import io.byok.kernel.HoldId;
 import io.byok.kernel.Id;
 import io.byok.kernel.KeyId;
 import io.byok.kernel.Provenance;
@@ -84,6 +85,7 @@ public final class EventJson {
             }
         });
         add(module, ErasureId.class, ErasureId::parse);
+        add(module, HoldId.class, HoldId::parse);
         add(module, KeyId.class, KeyId::parse);
         add(module, RotationId.class, RotationId::parse);
         add(module, SubjectId.class, SubjectId::parse);

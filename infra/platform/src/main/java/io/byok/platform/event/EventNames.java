@@ -4,6 +4,7 @@ import io.byok.kernel.DomainEvent;
 import io.byok.kernel.access.AccessEvent;
 import io.byok.kernel.chain.ChainEvent;
 import io.byok.kernel.erase.ErasureEvent;
+import io.byok.kernel.hold.HoldEvent;
 import io.byok.kernel.key.KeyEvent;
 import io.byok.kernel.rotation.RotationEvent;
 import io.byok.kernel.subject.SubjectEvent;
@@ -53,6 +54,11 @@ public final class EventNames {
         name(80, "key-rotation-started", 1, RotationEvent.KeyRotationStarted.class);
         name(81, "key-version-destroyed", 1, RotationEvent.KeyVersionDestroyed.class);
         name(82, "key-rotation-finished", 1, RotationEvent.KeyRotationFinished.class);
+        name(110, "legal-hold-requested", 1, HoldEvent.LegalHoldRequested.class);
+        name(111, "legal-hold-placed", 1, HoldEvent.LegalHoldPlaced.class);
+        name(112, "legal-hold-lift-requested", 1, HoldEvent.LegalHoldLiftRequested.class);
+        name(113, "legal-hold-lifted", 1, HoldEvent.LegalHoldLifted.class);
+        name(114, "legal-hold-request-withdrawn", 1, HoldEvent.LegalHoldRequestWithdrawn.class);
     }
 
     private EventNames() {}

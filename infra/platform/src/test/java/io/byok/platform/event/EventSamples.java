@@ -3,6 +3,7 @@ package io.byok.platform.event;
 import io.byok.kernel.ChainId;
 import io.byok.kernel.DomainEvent;
 import io.byok.kernel.ErasureId;
+import io.byok.kernel.HoldId;
 import io.byok.kernel.KeyId;
 import io.byok.kernel.RotationId;
 import io.byok.kernel.StreamId;
@@ -23,6 +24,12 @@ import io.byok.kernel.erase.ErasureEvent.SubjectKeysDestroyed;
 import io.byok.kernel.erase.ErasureEvent.SubjectUsageKept;
 import io.byok.kernel.erase.HistorySpan;
 import io.byok.kernel.erase.UsageSum;
+import io.byok.kernel.hold.HeldScope;
+import io.byok.kernel.hold.HoldEvent.LegalHoldLiftRequested;
+import io.byok.kernel.hold.HoldEvent.LegalHoldLifted;
+import io.byok.kernel.hold.HoldEvent.LegalHoldPlaced;
+import io.byok.kernel.hold.HoldEvent.LegalHoldRequestWithdrawn;
+import io.byok.kernel.hold.HoldEvent.LegalHoldRequested;
 import io.byok.kernel.key.KeyEvent.KeyAdded;
 import io.byok.kernel.key.KeyEvent.KeyChanged;
 import io.byok.kernel.key.KeyEvent.KeyDeleted;
@@ -61,6 +68,7 @@ final class EventSamples {
     private static final ErasureId ERASURE = ErasureId.of(SUBJECT);
     private static final KeyId KEY = new KeyId(id(3));
     private static final TokenId TOKEN = new TokenId(id(4));
+    private static final HoldId HOLD = new HoldId(id(7));
     private static final RotationId ROTATION = new RotationId(id(6));
 
     private EventSamples() {}
@@ -105,6 +113,12 @@ final class EventSamples {
                         List.of(new Acknowledgement("kafka", "relayed to position 41", AT)),
                         "f0".repeat(32),
                         AT),
+                new LegalHoldRequested(
+                        HOLD, new HeldScope(SUBJECT, AT, AT.plusSeconds(60)), "case 17", TOKEN.text(), AT),
+                new LegalHoldPlaced(HOLD, new HeldScope(null, null, null), TOKEN.text(), AT),
+                new LegalHoldLiftRequested(HOLD, "case closed", TOKEN.text(), AT),
+                new LegalHoldLifted(HOLD, TOKEN.text(), AT),
+                new LegalHoldRequestWithdrawn(HOLD, TOKEN.text(), AT),
                 new KeyAdded(KEY, "ada", "openai", "production", label, policy, "sk-...9fQ2", "0f1e2d3c", AT),
                 new KeyChanged(KEY, new KeyLabel(null, null, List.of()), new KeyPolicy(null, 0, false), AT),
                 new KeyRotated(KEY, 2, "sk-...0000", "4b5a6978", AT.plusSeconds(3_600), AT),

@@ -2,6 +2,7 @@ package io.byok.platform.web.json;
 
 import io.byok.kernel.ChainId;
 import io.byok.kernel.ErasureId;
+import io.byok.kernel.HoldId;
 import io.byok.kernel.Id;
 import io.byok.kernel.KeyId;
 import io.byok.kernel.SubjectId;
@@ -35,6 +36,7 @@ final class KernelJson extends SimpleModule {
         addSerializer(new Text<>(Id.class, Id::text));
         addSerializer(new Text<>(BigDecimal.class, BigDecimal::toPlainString));
         read(ErasureId.class, ErasureId::parse);
+        read(HoldId.class, HoldId::parse);
         read(KeyId.class, KeyId::parse);
         read(SubjectId.class, SubjectId::parse);
         read(TenantId.class, TenantId::parse);
