@@ -26,7 +26,7 @@ public record WitnessSettings(
     public record At(URI url, String key, @Nullable String logs) {}
 
     public WitnessSettings {
-        witnesses = witnesses == null ? List.of() : List.copyOf(witnesses);
-        witnessHosts = witnessHosts == null ? List.of() : List.copyOf(witnessHosts);
+        witnesses = List.copyOf(witnesses);
+        witnessHosts = List.copyOf(witnessHosts);
     }
 }

@@ -201,7 +201,7 @@ class CosigningTest {
         WitnessSettings wrong = new WitnessSettings(
                 List.of(new WitnessSettings.At(
                         URI.create("http://127.0.0.1:1/"), log.key().text(), null)),
-                null);
+                List.of());
         assertThatThrownBy(() -> WitnessConfiguration.witnesses(
                         log.database(), wrong, spring.getBean(Outbound.class), new SimpleMeterRegistry()))
                 .hasMessageStartingWith("byok.audit.witnesses[0].key");
