@@ -1,5 +1,6 @@
 package io.byok.e2e;
 
+import java.util.HashMap;
 import java.util.Map;
 
 /** The one server of all tests that only read and write, with the world it lives in. Started by the first that asks. */
@@ -7,6 +8,7 @@ final class SharedServer {
 
     static final World WORLD = World.fresh();
     static final Database DATABASE = WORLD.database();
+    static final WitnessProcess WITNESS = new WitnessProcess();
     static final Server SERVER = start();
 
     private SharedServer() {}
@@ -20,9 +22,12 @@ final class SharedServer {
     }
 
     private static Server start() {
-        Server server = Server.in(WORLD, Map.of("MANAGEMENT_ENDPOINTS_WEB_EXPOSURE_INCLUDE", "health,mappings"));
+        Map<String, String> more = new HashMap<>(WITNESS.environment());
+        more.put("MANAGEMENT_ENDPOINTS_WEB_EXPOSURE_INCLUDE", "health,mappings");
+        Server server = Server.in(WORLD, more);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
             server.close();
+            WITNESS.close();
             WORLD.close();
         }));
         return server;

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.byok.platform.audit.BundleVerifier;
 import io.byok.platform.audit.Proved;
 import io.byok.platform.audit.Unproved;
+import io.byok.platform.seal.CosignerKey;
 import io.byok.platform.seal.NoteKey;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -13,16 +14,19 @@ import java.io.PrintStream;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code byok audit verify BUNDLE --key KEY [--since NOTE]}: verifies an export where it lies, with no server, database or
- * network. {@code -} is standard input; the key is given as text or as a file, the older state as a file.
+ * {@code byok audit verify BUNDLE --key KEY [--since NOTE] [--witness KEY]...}: verifies an export where it lies, with no
+ * server, database or network. {@code -} is standard input; keys are given as text or as files, the older state as a file.
  *
- * <p>Exit codes: 0 proved, 1 not proved, 2 wrong arguments or no export, 3 sound, but not linked to the older state.
+ * <p>Exit codes: 0 proved, 1 not proved, 2 wrong arguments or no export, 3 sound, but not linked to the older state
+ * or not cosigned by a wanted witness.
  */
 public final class AuditVerifyMain {
 
@@ -31,7 +35,7 @@ public final class AuditVerifyMain {
     static final int UNREADABLE = 2;
     static final int UNLINKED = 3;
 
-    private static final Set<String> OPTIONS = Set.of("--key", "--since");
+    private static final Set<String> OPTIONS = Set.of("--key", "--since", "--witness");
 
     private AuditVerifyMain() {}
 
@@ -41,12 +45,13 @@ public final class AuditVerifyMain {
 
     static int run(String[] arguments, PrintStream out, PrintStream err) {
         try {
-            Map<String, String> given = given(arguments);
+            List<CosignerKey> witnesses = new ArrayList<>();
+            Map<String, String> given = given(arguments, witnesses);
             NoteKey key = key(need(given, "--key"));
             String since = given.get("--since");
             try (BufferedReader export = open(need(given, "BUNDLE"))) {
-                Proved proved =
-                        BundleVerifier.verify(export, key, since == null ? null : Files.readString(Path.of(since)));
+                Proved proved = BundleVerifier.verify(
+                        export, key, since == null ? null : Files.readString(Path.of(since)), witnesses);
                 proved.sentences().forEach(sentence -> out.println("proved: " + sentence));
                 return PROVED;
             }
@@ -76,12 +81,20 @@ public final class AuditVerifyMain {
     }
 
     private static NoteKey key(String given) throws IOException {
-        Path file = Path.of(given);
-        String text = given.contains("+") && !Files.exists(file) ? given : Files.readString(file);
-        return NoteKey.parse(text).orElseThrow(() -> new WrongArguments("--key is no verifier key"));
+        return NoteKey.parse(text(given)).orElseThrow(() -> new WrongArguments("--key is no verifier key"));
     }
 
-    private static Map<String, String> given(String[] arguments) {
+    private static CosignerKey witness(String given) throws IOException {
+        return CosignerKey.parse(text(given))
+                .orElseThrow(() -> new WrongArguments("--witness is no verifier key of a witness"));
+    }
+
+    private static String text(String given) throws IOException {
+        Path file = Path.of(given);
+        return given.contains("+") && !Files.exists(file) ? given : Files.readString(file);
+    }
+
+    private static Map<String, String> given(String[] arguments, List<CosignerKey> witnesses) throws IOException {
         Map<String, String> given = new HashMap<>();
         for (int i = 0; i < arguments.length; i++) {
             String name = arguments[i];
@@ -89,6 +102,8 @@ public final class AuditVerifyMain {
                 if (name.startsWith("--") || given.put("BUNDLE", name) != null) {
                     throw new WrongArguments("unknown argument " + name);
                 }
+            } else if (name.equals("--witness") && i + 1 < arguments.length) {
+                witnesses.add(witness(arguments[++i]));
             } else if (++i == arguments.length || given.put(name, arguments[i]) != null) {
                 throw new WrongArguments(name + " wants one value");
             }

@@ -21,6 +21,9 @@ public final class Lease implements AutoCloseable {
     /** Signing the states of the audit logs. */
     public static final int CHECKPOINTS = -2;
 
+    /** Asking the first witness; the next one has the next number below. */
+    public static final int WITNESSES = -1_000;
+
     private static final int VALID_SECONDS = 2;
 
     private final Connection connection;

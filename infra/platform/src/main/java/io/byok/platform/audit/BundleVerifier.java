@@ -4,6 +4,7 @@ import io.byok.kernel.audit.Checkpoint;
 import io.byok.kernel.merkle.MerkleHash;
 import io.byok.kernel.merkle.Proofs;
 import io.byok.kernel.merkle.Verification;
+import io.byok.platform.seal.CosignerKey;
 import io.byok.platform.seal.NoteKey;
 import io.byok.platform.seal.SignedNote;
 import java.io.BufferedReader;
@@ -23,13 +24,15 @@ public final class BundleVerifier {
 
     private final NoteKey key;
     private final @Nullable Checkpoint since;
+    private final Cosigned cosigned;
     private final MerkleHash hash = new MerkleHash();
     private @Nullable Unproved misplaced;
     private boolean linked;
     private long states;
 
-    private BundleVerifier(NoteKey key, @Nullable String since) {
+    private BundleVerifier(NoteKey key, @Nullable String since, List<CosignerKey> witnesses) {
         this.key = key;
+        this.cosigned = new Cosigned(witnesses);
         this.since = since == null ? null : checkpoint(since, "the older state");
     }
 
@@ -40,7 +43,17 @@ public final class BundleVerifier {
      * @throws Unproved when not everything holds
      */
     public static Proved verify(BufferedReader export, NoteKey key, @Nullable String since) throws IOException {
-        return new BundleVerifier(key, since).verify(export);
+        return verify(export, key, since, List.of());
+    }
+
+    /**
+     * Verifies.
+     *
+     * @param witnesses who must have cosigned a state in it, each of them
+     */
+    public static Proved verify(BufferedReader export, NoteKey key, @Nullable String since, List<CosignerKey> witnesses)
+            throws IOException {
+        return new BundleVerifier(key, since, witnesses).verify(export);
     }
 
     private Proved verify(BufferedReader export) throws IOException {
@@ -85,7 +98,8 @@ public final class BundleVerifier {
                 order.uses(),
                 order.words(),
                 order.unknown(),
-                since == null ? null : since.size());
+                since == null ? null : since.size(),
+                cosigned.all());
     }
 
     private void leaf(BundleLine line, TwoRoots roots, long end, LeafOrder order) {
@@ -113,6 +127,7 @@ public final class BundleVerifier {
     /** Checks a signed state; the root when it is the newest one. */
     private byte @Nullable [] state(BundleLine line, TwoRoots roots, long end, long size, BundleLine head) {
         Checkpoint state = checkpoint(line.text("note"), "a state in the export");
+        cosigned.look(state, line.text("note"));
         if (state.size() == size) {
             if (roots.size() < end) {
                 throw roots.missing();

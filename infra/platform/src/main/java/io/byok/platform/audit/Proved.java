@@ -1,5 +1,6 @@
 package io.byok.platform.audit;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param words how many of these have words that are the ones committed to
  * @param unknown how many leaves are of a later version: proved and not read
  * @param since size of the older state that it was linked to, absent when there was none
+ * @param witnessed by whom, of those who had to
  */
 public record Proved(
         String origin,
@@ -25,7 +27,15 @@ public record Proved(
         long uses,
         long words,
         long unknown,
-        @Nullable Long since) {
+        @Nullable Long since,
+        List<Witnessed> witnessed) {
+
+    /**
+     * A witness, and the largest state here that it has cosigned.
+     *
+     * @param at by its own clock
+     */
+    public record Witnessed(String name, long size, Instant at) {}
 
     /** In words, one sentence a line. */
     public List<String> sentences() {
@@ -44,6 +54,10 @@ public record Proved(
         if (since != null) {
             all.add("the history continues the state of " + since + " leaves that you kept: nothing of it was changed"
                     + " or taken away");
+        }
+        for (Witnessed witness : witnessed) {
+            all.add("at " + witness.at() + " " + witness.name() + " had seen the state of " + witness.size()
+                    + " leaves, and no other history of this log before");
         }
         if (unknown > 0) {
             all.add(unknown + " leaves are of a later version: their hashes are proved, what they say was not read");

@@ -15,7 +15,7 @@ public final class Unproved extends RuntimeException {
         FALSE,
         /** It is no export, or of a format of the future. */
         UNREADABLE,
-        /** It holds too little to be linked to the older state. */
+        /** It holds too little to be linked to the older state, or nothing that a wanted witness cosigned. */
         UNLINKED
     }
 

@@ -35,35 +35,53 @@ public final class SignedNote {
      * @param note all of it; signatures by others are passed over
      */
     public static Optional<String> open(String note, NoteKey key) {
+        return parts(note)
+                .filter(parts -> parts.signatures().stream()
+                        .anyMatch(line -> signature(line, key.name(), key.hash())
+                                .filter(one -> key.verifies(bytes(parts.text()), one))
+                                .isPresent()))
+                .map(Parts::text);
+    }
+
+    /**
+     * A note taken apart.
+     *
+     * @param text with its last line feed
+     * @param signatures lines without theirs
+     */
+    record Parts(String text, List<String> signatures) {}
+
+    /** Empty when it has no signature, or anything but signatures below the text. */
+    static Optional<Parts> parts(String note) {
         int end = note.indexOf(DIVIDER);
         if (end < 0 || !note.endsWith("\n")) {
             return Optional.empty();
         }
-        String text = note.substring(0, end + 1);
         List<String> lines = note.substring(end + 2).lines().toList();
-        if (!lines.stream().allMatch(line -> line.startsWith("— "))) {
-            return Optional.empty(); // what is not signed does not stand below a signature
-        }
-        boolean signed = lines.stream()
-                .anyMatch(line -> signature(line, key)
-                        .filter(one -> key.verifies(bytes(text), one))
-                        .isPresent());
-        return signed ? Optional.of(text) : Optional.empty();
+        return lines.stream().allMatch(line -> line.startsWith("— "))
+                ? Optional.of(new Parts(note.substring(0, end + 1), lines))
+                : Optional.empty(); // what is not signed does not stand below a signature
     }
 
-    private static Optional<byte[]> signature(String line, NoteKey key) {
+    /** The bytes of a signature line that says it is of this key. */
+    static Optional<byte[]> signature(String line, String name, int hash) {
         String[] parts = line.split(" ", -1);
-        if (parts.length != 3 || !parts[0].equals("—") || !parts[1].equals(key.name())) {
+        if (parts.length != 3 || !parts[0].equals("—") || !parts[1].equals(name)) {
             return Optional.empty();
         }
         try {
             byte[] named = Base64.getDecoder().decode(parts[2]);
-            return named.length > Integer.BYTES && ByteBuffer.wrap(named).getInt() == key.hash()
+            return named.length > Integer.BYTES && ByteBuffer.wrap(named).getInt() == hash
                     ? Optional.of(Arrays.copyOfRange(named, Integer.BYTES, named.length))
                     : Optional.empty();
         } catch (IllegalArgumentException notBase64) {
             return Optional.empty();
         }
+    }
+
+    /** The text of a note, signed or not by whomever; empty when it is none. */
+    public static Optional<String> text(String note) {
+        return parts(note).map(Parts::text);
     }
 
     /** SHA-256 of a text, 64 hex digits: what names a note or a list in another. */

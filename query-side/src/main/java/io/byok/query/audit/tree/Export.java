@@ -77,6 +77,7 @@ public final class Export {
         long first = clamp(range.first(), 0, size).orElseGet(() -> first(snapshot, log, range, size));
         long end = Math.max(first, clamp(range.end(), 0, size).orElseGet(() -> end(snapshot, log, range, size)));
         TileReader tiles = new TileReader(snapshot, log);
+        Checkpoints checkpoints = new Checkpoints(snapshot);
         out.head(
                 origins.of(log),
                 origins.key(log).text(),
@@ -85,26 +86,26 @@ public final class Export {
                 end,
                 beside(tiles, 0, first),
                 beside(tiles, end, size));
-        try (Stream<AuditCheckpointRecord> states = new Checkpoints(snapshot).between(log, Math.max(first, 1), end);
+        try (Stream<Checkpoints.Noted> states = checkpoints.between(log, Math.max(first, 1), end);
                 Cursor<Record> leaves = leaves(snapshot, log, first, end, range.words())) {
-            Iterator<AuditCheckpointRecord> older =
-                    states.filter(state -> state.getSize() < size).iterator();
-            AuditCheckpointRecord state = older.hasNext() ? older.next() : null;
+            Iterator<Checkpoints.Noted> older =
+                    states.filter(state -> state.size() < size).iterator();
+            Checkpoints.Noted state = older.hasNext() ? older.next() : null;
             TileHashes hashes = new TileHashes(snapshot, log);
             for (Record row : leaves) {
                 long index = row.get(AUDIT_LEAF.INDEX);
-                while (state != null && state.getSize() <= index) {
-                    out.checkpoint(state.getNote());
+                while (state != null && state.size() <= index) {
+                    out.checkpoint(state.note());
                     state = older.hasNext() ? older.next() : null;
                 }
                 out.leaf(row, hashes.at(index), words(tenant, row, range));
             }
             while (state != null) {
-                out.checkpoint(state.getNote());
+                out.checkpoint(state.note());
                 state = older.hasNext() ? older.next() : null;
             }
         }
-        out.checkpoint(newest.getNote());
+        out.checkpoint(checkpoints.cosigned(newest));
         Long since = range.since();
         if (since != null && since <= size && (since < first || since > end)) {
             out.consistency(since, size, tiles.prove(proofs -> proofs.consistency(since, size)));

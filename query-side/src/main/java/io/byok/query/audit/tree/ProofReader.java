@@ -41,7 +41,7 @@ public final class ProofReader {
                 row.getSize(),
                 base64(row.getRoot()),
                 row.getSignedAt().toInstant(),
-                row.getNote());
+                checkpoints.cosigned(row));
     }
 
     ProofViews.SigningKeyView key(TenantId tenant) {

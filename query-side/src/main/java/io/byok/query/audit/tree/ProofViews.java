@@ -12,7 +12,7 @@ final class ProofViews {
      * A signed state.
      *
      * @param size leaves
-     * @param note C2SP tlog-checkpoint
+     * @param note C2SP tlog-checkpoint, with the cosignatures of the witnesses that have answered by now
      */
     record CheckpointView(String origin, long size, String rootHash, Instant signedAt, String note) {}
 

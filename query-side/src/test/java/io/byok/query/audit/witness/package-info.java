@@ -1,0 +1,4 @@
+@NullMarked
+package io.byok.query.audit.witness;
+
+import org.jspecify.annotations.NullMarked;
