@@ -36,9 +36,7 @@ final class Sample {
     private JsonNode of(String name, JsonNode schema) {
         if (schema.has("$ref")) {
             String reference = schema.path("$ref").asString();
-            return reference.endsWith("/Credential")
-                    ? NODES.objectNode().put("apiKey", Credentials.openai())
-                    : of(name, description.at(reference.substring(1)));
+            return of(name, description.at(reference.substring(1)));
         }
         for (String choice : new String[] {"anyOf", "oneOf", "allOf"}) {
             if (schema.has(choice)) {
@@ -65,6 +63,9 @@ final class Sample {
 
     private ObjectNode object(JsonNode schema) {
         ObjectNode object = NODES.objectNode();
+        if (schema.path("additionalProperties").path("format").asString("").equals("password")) {
+            return object.put("apiKey", Credentials.openai()); // a credential
+        }
         for (JsonNode required : schema.path("required")) {
             String field = required.asString();
             object.set(field, of(field, schema.path("properties").path(field)));
