@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * Who is shown the signed states.
@@ -14,7 +15,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  */
 @ConfigurationProperties("byok.audit")
 public record WitnessSettings(
-        @Nullable List<At> witnesses, @Nullable List<String> witnessHosts) {
+        @DefaultValue List<At> witnesses, @DefaultValue List<String> witnessHosts) {
 
     /**
      * A witness.
