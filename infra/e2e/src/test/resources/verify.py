@@ -135,11 +135,18 @@ def main(export, key, since=None):
     head = next(lines)
     b64 = lambda texts: [base64.b64decode(text) for text in texts]
     tree, before, linked, last = Tree(head["first"], b64(head["before"])), (0, 0), old is None, None
+    segment, uncovered = False, None
     for line in lines:
         linked = linked or old == (tree.size, tree.root()) if old and tree.size == old[0] else linked
         if line["type"] == "leaf":
-            index, leaf = line["index"], base64.b64decode(line["leaf"])
+            index = line["index"]
             need(index == tree.size and index < head["end"], "leaf %d is missing" % tree.size)
+            if line.get("pruned"):
+                need(segment or index == head["first"], "leaf %d cannot be pruned" % index)
+                uncovered = index if uncovered is None else uncovered
+                tree.append(0, base64.b64decode(line["hash"]))
+                continue
+            leaf = base64.b64decode(line["leaf"])
             found = fields(leaf)
             need(key.split("+")[0].endswith("_" + crockford(found[0])), "leaf %d is of another log" % index)
             place = (int.from_bytes(found[1], "big"), int.from_bytes(found[2], "big") if leaf[1] == 2 else 0)
@@ -152,6 +159,8 @@ def main(export, key, since=None):
                         line[name].encode() if name in line else None for name in ("purpose", "model", "requestId")])
                 need(sha(said) == found[12], "leaf %d: its words are others" % index)
             before = place
+            name = int.from_bytes(found[7], "big") if leaf[1] == 1 else 0
+            segment, uncovered = name == 50, None if name == 122 else uncovered
             tree.append(0, sha(b"\0", leaf))
         elif line["type"] == "checkpoint":
             size, root = state(line["note"], key)
@@ -164,6 +173,7 @@ def main(export, key, since=None):
             need((size, root) == (tree.size, tree.root()), "the leaves before %d are not the signed ones" % size)
         elif line["type"] == "consistency" and old and line["from"] == old[0]:
             linked = consistent(*old, head["size"], last, b64(line["hashes"]))
+    need(uncovered is None, "leaf %s is said to be pruned, and nothing says that a year was" % uncovered)
     need(last is not None, "the newest signed state is missing")
     linked = linked or old == (tree.size, tree.root())
     need(linked, "the history does not continue the older state")

@@ -6,9 +6,11 @@ import io.byok.command.access.domain.ApiTokenRefusal;
 import io.byok.command.bus.StaleVersion;
 import io.byok.command.erase.domain.ErasureRefusal;
 import io.byok.command.head.TenantHeads;
+import io.byok.command.hold.domain.HoldRefusal;
 import io.byok.command.http.OnceRefusal;
 import io.byok.command.key.domain.KeyRefusal;
 import io.byok.command.provider.ProviderRefusal;
+import io.byok.command.retention.domain.RetentionRefusal;
 import io.byok.command.rotation.domain.RotationRefusal;
 import io.byok.command.tenant.FirstToken;
 import io.byok.command.tenant.Tenants;
@@ -52,6 +54,8 @@ public class CommandSide {
                     RotationRefusal.values(),
                     ValidationRefusal.values(),
                     ErasureRefusal.values(),
+                    HoldRefusal.values(),
+                    RetentionRefusal.values(),
                     UserErased.values(),
                     ApiTokenRefusal.values())
             .flatMap(Arrays::stream)

@@ -40,6 +40,9 @@ begin
     if to_regnamespace('log') is not null then
         grant usage on schema log to byok_query;
         grant select on log.event to byok_query;
+        if to_regclass('log.pruned_use') is not null then
+            grant select on log.pruned_use to byok_query;
+        end if;
     end if;
     -- The read models of all generations; schemas first, for the owner of a table must be allowed to create it.
     for relation in

@@ -29,6 +29,10 @@ public record StreamId(StreamType type, UUID value) {
         return new StreamId(StreamType.ROTATION, rotation.value());
     }
 
+    public static StreamId of(RetentionId retention) {
+        return new StreamId(StreamType.RETENTION, retention.value());
+    }
+
     public static StreamId of(HoldId hold) {
         return new StreamId(StreamType.LEGAL_HOLD, hold.value());
     }

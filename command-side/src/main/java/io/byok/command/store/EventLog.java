@@ -62,6 +62,24 @@ public final class EventLog {
                 limit);
     }
 
+    /**
+     * At most {@code limit} events of one name and tenant that follow a position, in order.
+     *
+     * @param from when they happened at the earliest
+     * @param to before when they happened
+     */
+    public List<StoredEvent> named(short name, TenantId tenant, Instant from, Instant to, long position, int limit) {
+        return list(
+                "select " + COLUMNS + " from log.event where name = ? and tenant = ? and occurred_at >= ?"
+                        + " and occurred_at < ? and position > ? order by position limit ?",
+                name,
+                tenant.value(),
+                from.atOffset(ZoneOffset.UTC),
+                to.atOffset(ZoneOffset.UTC),
+                position,
+                limit);
+    }
+
     /** As {@link #after(long, int)}, over a connection of the caller's. */
     public static List<StoredEvent> after(Connection connection, long position, int limit) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(AFTER)) {

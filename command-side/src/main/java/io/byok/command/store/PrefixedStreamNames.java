@@ -5,6 +5,7 @@ import io.byok.kernel.ChainId;
 import io.byok.kernel.ErasureId;
 import io.byok.kernel.HoldId;
 import io.byok.kernel.KeyId;
+import io.byok.kernel.RetentionId;
 import io.byok.kernel.RotationId;
 import io.byok.kernel.StreamId;
 import io.byok.kernel.StreamType;
@@ -40,6 +41,7 @@ public final class PrefixedStreamNames implements StreamNames {
             case ROTATION -> RotationId.PREFIX;
             case ERASURE -> ErasureId.PREFIX;
             case LEGAL_HOLD -> HoldId.PREFIX;
+            case RETENTION -> RetentionId.PREFIX;
             case CHAIN -> ChainId.PREFIX;
             case USE, USAGE, VALIDATION -> type.word(); // segments of records; no aggregate, but a name all the same
         };

@@ -10,6 +10,7 @@ import io.byok.kernel.TenantId;
 import io.byok.kernel.chain.ChainEvent;
 import io.byok.kernel.erase.ErasureEvent;
 import io.byok.kernel.key.KeyEvent;
+import io.byok.kernel.retention.RetentionEvent;
 import io.byok.kernel.subject.SubjectEvent;
 import io.byok.kernel.usage.UsageEvent;
 import io.byok.platform.event.Opened;
@@ -79,6 +80,11 @@ public final class AuditProjector implements Projector {
                 .select(Rows.of(AUDIT_EVENT, facts))
                 .execute();
         remember(view, subjects);
+        batch.each(RetentionEvent.class, (envelope, event) -> {
+            if (event instanceof RetentionEvent.AuditYearPruned pruned) {
+                PrunedYear.of(envelope.tenant(), pruned).letGo(view);
+            }
+        });
         batch.each(ErasureEvent.class, (envelope, event) -> {
             if (event instanceof ErasureEvent.SubjectKeysDestroyed destroyed) {
                 forget(view, envelope.tenant(), destroyed.subject());

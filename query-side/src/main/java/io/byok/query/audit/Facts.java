@@ -8,6 +8,7 @@ import io.byok.kernel.chain.ChainEvent;
 import io.byok.kernel.erase.ErasureEvent;
 import io.byok.kernel.hold.HoldEvent;
 import io.byok.kernel.key.KeyEvent;
+import io.byok.kernel.retention.RetentionEvent;
 import io.byok.kernel.rotation.RotationEvent;
 import io.byok.kernel.subject.SubjectEvent;
 import io.byok.kernel.tenant.TenantEvent;
@@ -46,6 +47,7 @@ final class Facts {
             case UsageEvent event -> List.of(usage(envelope, event));
             case SubjectEvent event -> List.of(subject(envelope, event));
             case ErasureEvent event -> List.of(ErasureFacts.of(envelope, event));
+            case RetentionEvent event -> List.of(RetentionFacts.of(envelope, event));
             case HoldEvent event -> List.of(HoldFacts.of(envelope, event));
             case AccessEvent event -> List.of(access(envelope, event));
             case TenantEvent event -> List.of(tenant(envelope, event));

@@ -20,6 +20,7 @@ enum Room {
     KEY("io.byok.command.key"),
     ERASE("io.byok.command.erase"),
     HOLD("io.byok.command.hold"),
+    RETENTION("io.byok.command.retention"),
     SUBJECT("io.byok.command.subject"),
     TENANT("io.byok.command.tenant"),
     ACCESS("io.byok.command.access"),
@@ -45,7 +46,7 @@ enum Room {
     REPLAY("io.byok.query.replay");
 
     static final List<Room> FEATURES =
-            List.of(KEY, SUBJECT, ERASE, HOLD, TENANT, ACCESS, CHAIN, USE, USAGE, ROTATION, VALIDATION);
+            List.of(KEY, SUBJECT, ERASE, HOLD, RETENTION, TENANT, ACCESS, CHAIN, USE, USAGE, ROTATION, VALIDATION);
     static final List<Room> MECHANICS = List.of(BUS, HEAD, HTTP, STORE, RELAY, VAULT, SINK);
 
     private final String prefix;

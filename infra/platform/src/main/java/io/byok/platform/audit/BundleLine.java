@@ -66,6 +66,17 @@ final class BundleLine {
         return field.longValue();
     }
 
+    boolean flag(String name) {
+        JsonNode field = json.get(name);
+        if (field == null) {
+            return false;
+        }
+        if (!field.isBoolean()) {
+            throw wrong(name, "true or false");
+        }
+        return field.booleanValue();
+    }
+
     byte[] bytes(String name) {
         return decode(name, text(name));
     }

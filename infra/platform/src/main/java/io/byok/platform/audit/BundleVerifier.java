@@ -89,6 +89,7 @@ public final class BundleVerifier {
         if (since != null && !linked) {
             notLinked(since, size);
         }
+        order.end();
         return new Proved(
                 key.name(),
                 first,
@@ -98,6 +99,7 @@ public final class BundleVerifier {
                 order.uses(),
                 order.words(),
                 order.unknown(),
+                order.pruned(),
                 since == null ? null : since.size(),
                 cosigned.all());
     }
@@ -111,12 +113,21 @@ public final class BundleVerifier {
         if (index < expected) {
             throw Unproved.leaf(index, "it is there twice");
         }
-        byte[] leaf = line.bytes("leaf");
+        boolean pruned = line.flag("pruned");
+        byte[] leaf = pruned ? new byte[0] : line.bytes("leaf");
         linkIfThere(roots);
-        roots.append(leaf, line.optionalBytes("hash"));
+        if (pruned) {
+            roots.appendHash(line.bytes("hash"));
+        } else {
+            roots.append(leaf, line.optionalBytes("hash"));
+        }
         if (misplaced == null) {
             try {
-                order.next(index, leaf, line);
+                if (pruned) {
+                    order.pruned(index);
+                } else {
+                    order.next(index, leaf, line);
+                }
             } catch (Unproved unproved) {
                 // A leaf before it may be the culprit: the next signed state tells.
                 misplaced = unproved;

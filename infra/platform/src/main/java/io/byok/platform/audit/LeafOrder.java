@@ -4,11 +4,17 @@ import io.byok.kernel.TenantId;
 import io.byok.kernel.audit.Leaf;
 import io.byok.kernel.audit.Words;
 import io.byok.kernel.merkle.MerkleHash;
+import io.byok.kernel.retention.RetentionEvent.AuditYearPruned;
+import io.byok.kernel.use.UseEvent.UsesRecorded;
+import io.byok.platform.event.EventNames;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** What leaves have to be beside having the right hash: of this log's tenant, in the order of events, with their words. */
 final class LeafOrder {
+
+    private static final short SEGMENT = EventNames.of(UsesRecorded.class).code();
+    private static final short PRUNING = EventNames.of(AuditYearPruned.class).code();
 
     private final String origin;
     private final MerkleHash hash;
@@ -16,6 +22,8 @@ final class LeafOrder {
     private long unknown;
     private long uses;
     private long words;
+    private long pruned;
+    private @Nullable Long uncovered;
 
     LeafOrder(String origin, MerkleHash hash) {
         this.origin = origin;
@@ -45,9 +53,32 @@ final class LeafOrder {
                             + "." + last.item());
         }
         before = leaf;
+        if (leaf instanceof Leaf.OfEvent event && event.name() == PRUNING) {
+            uncovered = null;
+        }
         if (leaf instanceof Leaf.OfUse use) {
             uses++;
             words(index, use, line);
+        }
+    }
+
+    /** @throws Unproved when no use can have stood there */
+    void pruned(long index) {
+        boolean behindUses =
+                before instanceof Leaf.OfEvent event && event.name() == SEGMENT || before == null && unknown == 0;
+        if (!behindUses) {
+            throw Unproved.leaf(index, "it is said to be pruned, and stands where no use can stand");
+        }
+        pruned++;
+        uncovered = uncovered == null ? index : uncovered;
+    }
+
+    /** @throws Unproved when leaves are said to be pruned, and no event after them says that anything was */
+    void end() {
+        if (uncovered != null) {
+            throw Unproved.leaf(
+                    uncovered,
+                    "it is said to be pruned, and no event after it says that a year was; export to the end of the log");
         }
     }
 
@@ -75,6 +106,10 @@ final class LeafOrder {
 
     long uses() {
         return uses;
+    }
+
+    long pruned() {
+        return pruned;
     }
 
     long words() {

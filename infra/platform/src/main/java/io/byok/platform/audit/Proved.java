@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param uses how many leaves are uses of secrets
  * @param words how many of these have words that are the ones committed to
  * @param unknown how many leaves are of a later version: proved and not read
+ * @param pruned how many leaves were let go by retention: their hashes are proved, and nothing else is left of them
  * @param since size of the older state that it was linked to, absent when there was none
  * @param witnessed by whom, of those who had to
  */
@@ -27,6 +28,7 @@ public record Proved(
         long uses,
         long words,
         long unknown,
+        long pruned,
         @Nullable Long since,
         List<Witnessed> witnessed) {
 
@@ -58,6 +60,11 @@ public record Proved(
         for (Witnessed witness : witnessed) {
             all.add("at " + witness.at() + " " + witness.name() + " had seen the state of " + witness.size()
                     + " leaves, and no other history of this log before");
+        }
+        if (pruned > 0) {
+            all.add(pruned
+                    + " leaves were pruned: their hashes are proved, and what they said is gone, as a later leaf of"
+                    + " this log says");
         }
         if (unknown > 0) {
             all.add(unknown + " leaves are of a later version: their hashes are proved, what they say was not read");

@@ -43,6 +43,11 @@ final class TwoRoots {
         }
     }
 
+    /** A leaf of which only the hash is left: nothing is made, so nothing can differ but the root. */
+    void appendHash(byte[] leafHash) {
+        append(0, leafHash);
+    }
+
     void append(int level, byte[] root) {
         made.append(level, root);
         if (stored != null) {

@@ -8,6 +8,7 @@ import io.byok.kernel.HoldId;
 import io.byok.kernel.Id;
 import io.byok.kernel.KeyId;
 import io.byok.kernel.Provenance;
+import io.byok.kernel.RetentionId;
 import io.byok.kernel.RotationId;
 import io.byok.kernel.SubjectId;
 import io.byok.kernel.TenantId;
@@ -86,6 +87,7 @@ public final class EventJson {
         });
         add(module, ErasureId.class, ErasureId::parse);
         add(module, HoldId.class, HoldId::parse);
+        add(module, RetentionId.class, RetentionId::parse);
         add(module, KeyId.class, KeyId::parse);
         add(module, RotationId.class, RotationId::parse);
         add(module, SubjectId.class, SubjectId::parse);

@@ -6,6 +6,7 @@ import io.byok.kernel.chain.ChainEvent;
 import io.byok.kernel.erase.ErasureEvent;
 import io.byok.kernel.hold.HoldEvent;
 import io.byok.kernel.key.KeyEvent;
+import io.byok.kernel.retention.RetentionEvent;
 import io.byok.kernel.rotation.RotationEvent;
 import io.byok.kernel.subject.SubjectEvent;
 import io.byok.kernel.tenant.TenantEvent;
@@ -59,6 +60,9 @@ public final class EventNames {
         name(112, "legal-hold-lift-requested", 1, HoldEvent.LegalHoldLiftRequested.class);
         name(113, "legal-hold-lifted", 1, HoldEvent.LegalHoldLifted.class);
         name(114, "legal-hold-request-withdrawn", 1, HoldEvent.LegalHoldRequestWithdrawn.class);
+        name(120, "retention-policy-set", 1, RetentionEvent.RetentionPolicySet.class);
+        name(121, "retention-policy-removed", 1, RetentionEvent.RetentionPolicyRemoved.class);
+        name(122, "audit-year-pruned", 1, RetentionEvent.AuditYearPruned.class);
     }
 
     private EventNames() {}

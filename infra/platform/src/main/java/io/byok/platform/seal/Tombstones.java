@@ -21,8 +21,10 @@ import javax.sql.DataSource;
 /** {@code keyring.tombstone}: what was destroyed on purpose, and the one way to destroy a data key of the keyring. */
 public final class Tombstones {
 
-    private static final String SUBJECT_KEYS = "select data_key, version, wrapped from keyring.data_key"
+    private static final String KEYS = "select data_key, version, wrapped from keyring.data_key"
             + " where tenant = ? and kind = ? and owner = ? order by version for update";
+    private static final String AUDIT_YEARS =
+            "select distinct owner from keyring.data_key where tenant = ? and kind = ? order by owner";
     private static final String BURY = "insert into keyring.tombstone"
             + " (data_key, version, tenant, kind, owner, wrap_hash, legal_basis, destroyed_at, epoch)"
             + " values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing";
@@ -66,15 +68,42 @@ public final class Tombstones {
     public static List<Tombstone> ofSubject(
             Connection connection, TenantId tenant, SubjectId subject, String legalBasis, Instant at)
             throws SQLException {
-        List<Tombstone> tombstones = new ArrayList<>();
-        try (PreparedStatement select = connection.prepareStatement(SUBJECT_KEYS)) {
+        return of(connection, tenant, DataKeyKind.SUBJECT, subject.value(), legalBasis, at);
+    }
+
+    /** All versions of a tenant's audit key of a calendar year, as they would be buried now. */
+    public static List<Tombstone> ofYear(
+            Connection connection, TenantId tenant, int year, String legalBasis, Instant at) throws SQLException {
+        return of(connection, tenant, DataKeyKind.AUDIT, DataKeyRef.owner(year), legalBasis, at);
+    }
+
+    /** The calendar years for which a tenant has an audit key, in their order. */
+    public static List<Integer> auditYears(Connection connection, TenantId tenant) throws SQLException {
+        List<Integer> years = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement(AUDIT_YEARS)) {
             select.setObject(1, tenant.value());
-            select.setShort(2, (short) DataKeyKind.SUBJECT.code());
-            select.setObject(3, subject.value());
+            select.setShort(2, (short) DataKeyKind.AUDIT.code());
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    years.add((int) rows.getObject(1, UUID.class).getLeastSignificantBits());
+                }
+            }
+        }
+        return years;
+    }
+
+    private static List<Tombstone> of(
+            Connection connection, TenantId tenant, DataKeyKind kind, UUID owner, String legalBasis, Instant at)
+            throws SQLException {
+        List<Tombstone> tombstones = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement(KEYS)) {
+            select.setObject(1, tenant.value());
+            select.setShort(2, (short) kind.code());
+            select.setObject(3, owner);
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
                     UUID id = rows.getObject(1, UUID.class);
-                    DataKeyRef ref = new DataKeyRef(tenant, DataKeyKind.SUBJECT, subject.value(), id, rows.getInt(2));
+                    DataKeyRef ref = new DataKeyRef(tenant, kind, owner, id, rows.getInt(2));
                     tombstones.add(Tombstone.of(ref, rows.getBytes(3), legalBasis, at));
                 }
             }

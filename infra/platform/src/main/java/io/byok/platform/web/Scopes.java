@@ -18,6 +18,7 @@ public final class Scopes {
     public static final String AUDIT_READ = "audit:read";
     public static final String USERS_ERASE = "users:erase";
     public static final String HOLDS_WRITE = "holds:write";
+    public static final String RETENTION_WRITE = "retention:write";
     public static final String REPLAYS_RUN = "replays:run";
     public static final String TOKENS_WRITE = "tokens:write";
     public static final String TENANTS_WRITE = "tenants:write";
@@ -33,12 +34,14 @@ public final class Scopes {
             AUDIT_READ,
             USERS_ERASE,
             HOLDS_WRITE,
+            RETENTION_WRITE,
             REPLAYS_RUN,
             TOKENS_WRITE,
             TENANTS_WRITE);
 
     /** Held only when named, whatever set of scopes is offered as a default or a role. */
-    public static final Set<String> NEVER_IMPLIED = Set.of(KEYS_RESOLVE, USERS_ERASE, HOLDS_WRITE, TENANTS_WRITE);
+    public static final Set<String> NEVER_IMPLIED =
+            Set.of(KEYS_RESOLVE, USERS_ERASE, HOLDS_WRITE, RETENTION_WRITE, TENANTS_WRITE);
 
     private Scopes() {}
 

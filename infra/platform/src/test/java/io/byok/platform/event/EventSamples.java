@@ -5,6 +5,7 @@ import io.byok.kernel.DomainEvent;
 import io.byok.kernel.ErasureId;
 import io.byok.kernel.HoldId;
 import io.byok.kernel.KeyId;
+import io.byok.kernel.RetentionId;
 import io.byok.kernel.RotationId;
 import io.byok.kernel.StreamId;
 import io.byok.kernel.SubjectId;
@@ -40,6 +41,9 @@ import io.byok.kernel.key.KeyEvent.KeyRotated;
 import io.byok.kernel.key.KeyEvent.KeyVersionRetired;
 import io.byok.kernel.key.KeyLabel;
 import io.byok.kernel.key.KeyPolicy;
+import io.byok.kernel.retention.RetentionEvent.AuditYearPruned;
+import io.byok.kernel.retention.RetentionEvent.RetentionPolicyRemoved;
+import io.byok.kernel.retention.RetentionEvent.RetentionPolicySet;
 import io.byok.kernel.rotation.RotationEvent.KeyRotationFinished;
 import io.byok.kernel.rotation.RotationEvent.KeyRotationStarted;
 import io.byok.kernel.rotation.RotationEvent.KeyVersionDestroyed;
@@ -68,6 +72,7 @@ final class EventSamples {
     private static final ErasureId ERASURE = ErasureId.of(SUBJECT);
     private static final KeyId KEY = new KeyId(id(3));
     private static final TokenId TOKEN = new TokenId(id(4));
+    private static final RetentionId RETENTION = RetentionId.of(TENANT);
     private static final HoldId HOLD = new HoldId(id(7));
     private static final RotationId ROTATION = new RotationId(id(6));
 
@@ -112,6 +117,18 @@ final class EventSamples {
                         SUBJECT,
                         List.of(new Acknowledgement("kafka", "relayed to position 41", AT)),
                         "f0".repeat(32),
+                        AT),
+                new RetentionPolicySet(RETENTION, 2555, AT.plusSeconds(86_400), AT),
+                new RetentionPolicyRemoved(RETENTION, AT),
+                new AuditYearPruned(
+                        RETENTION,
+                        2018,
+                        2555,
+                        3,
+                        40,
+                        17,
+                        90,
+                        List.of(new DestroyedKey(id(6).toString(), 1, "audit", "0f".repeat(32))),
                         AT),
                 new LegalHoldRequested(
                         HOLD, new HeldScope(SUBJECT, AT, AT.plusSeconds(60)), "case 17", TOKEN.text(), AT),

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Table;
 
@@ -48,6 +49,7 @@ public final class AuditTrees {
         Leaves leaves = new Leaves(hash, blinds);
         List<AuditLeafRecord> rows = new ArrayList<>();
         Map<UUID, List<byte[]>> hashes = new HashMap<>();
+        PrunedUses pruned = PrunedUses.of(view, batch);
         for (Batch.Entry entry : batch.entries()) {
             for (Leaf leaf : leaves.of(entry)) {
                 byte[] bytes = leaf.bytes();
@@ -60,6 +62,13 @@ public final class AuditTrees {
                     hashes.computeIfAbsent(PLATFORM, _ -> new ArrayList<>()).add(leafHash);
                 }
             }
+            UUID tenant = entry.opened().sealed().tenant().value();
+            int item = 1;
+            for (byte[] leafHash : pruned.at(entry.position())) {
+                List<byte[]> own = hashes.computeIfAbsent(tenant, _ -> new ArrayList<>());
+                rows.add(PrunedUses.row(entry, item++, own.size(), leafHash));
+                own.add(leafHash);
+            }
         }
         Map<UUID, Long> first = new Trees(view, hash).append(hashes);
         rows.forEach(row -> row.setIndex(first.getOrDefault(row.getTenant(), 0L) + row.getIndex()));
@@ -67,6 +76,15 @@ public final class AuditTrees {
                 .columns(AUDIT_LEAF.fields())
                 .select(Rows.of(AUDIT_LEAF, rows))
                 .execute();
+    }
+
+    /**
+     * Forgets what leaves of uses say; their hashes stay in the tree.
+     *
+     * @param segments which events recorded them
+     */
+    public static void letGo(DSLContext view, UUID tenant, Condition segments) {
+        PrunedUses.letGo(view, tenant, segments);
     }
 
     private static AuditLeafRecord row(Leaf leaf, long index, byte[] bytes) {

@@ -1,8 +1,8 @@
 package io.byok.query.audit.tree;
 
 import io.byok.kernel.TenantId;
+import io.byok.platform.audit.UseLeaf;
 import io.byok.platform.seal.LookupHash;
-import java.nio.ByteBuffer;
 import java.util.UUID;
 
 /** What hides the words of a use in the commitment that its leaf holds. The same for the same use at any time. */
@@ -14,12 +14,6 @@ public interface Blinds {
 
     /** From the tenant's look-up key, which lives as long as the tenant. */
     static Blinds from(LookupHash hash) {
-        return (tenant, use) -> hash.hash(
-                tenant,
-                "audit-words",
-                ByteBuffer.allocate(16)
-                        .putLong(use.getMostSignificantBits())
-                        .putLong(use.getLeastSignificantBits())
-                        .array());
+        return (tenant, use) -> UseLeaf.blind(hash, tenant, use);
     }
 }

@@ -52,8 +52,13 @@ final class ExportLines implements AutoCloseable {
             out.writeName("hash");
             out.writeBinary(hash);
         }
-        out.writeName("leaf");
-        out.writeBinary(row.get(AUDIT_LEAF.LEAF));
+        byte[] leaf = row.get(AUDIT_LEAF.LEAF);
+        if (PrunedUses.isGone(leaf)) {
+            out.writeBooleanProperty("pruned", true);
+        } else {
+            out.writeName("leaf");
+            out.writeBinary(leaf);
+        }
         if (blind.length > 0) {
             out.writeStringProperty("purpose", row.get(AUDIT_EVENT.PURPOSE));
             text("model", row.get(Export.MODEL));

@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -115,6 +116,35 @@ public final class SignedLedger implements AutoCloseable {
         } catch (Unproved unproved) {
             return Optional.of(unproved);
         }
+    }
+
+    /** Lets go every year of uses of a tenant. @return how many uses */
+    public long prune(TenantId tenant) throws SQLException {
+        Pruner pruner = new Pruner(ledger, blinds);
+        long uses = 0;
+        for (int year : List.of(2025, 2026, 2027)) {
+            uses += pruner.prune(tenant, year);
+        }
+        return uses;
+    }
+
+    /** The newest signed state. */
+    public String newestNote(TenantId tenant) {
+        return checkpoints.newest(tenant.value()).orElseThrow().getNote();
+    }
+
+    /** What the whole export of a tenant proves. */
+    public Proved proved(TenantId tenant, @Nullable String since) {
+        return verify(tenant, export(tenant, ALL), since);
+    }
+
+    public Optional<Unproved> faultOf(TenantId tenant) {
+        return fault(tenant, null);
+    }
+
+    /** All tenants but {@link #tenant}. */
+    public List<TenantId> others() {
+        return history.tenants().subList(1, history.tenants().size());
     }
 
     @Override
