@@ -5,12 +5,14 @@ import io.byok.kernel.SubjectId;
 import io.byok.platform.seal.Aad;
 import io.byok.platform.seal.DataKeyRef;
 import io.byok.platform.seal.Opener;
+import io.byok.platform.seal.SealBroken;
 import io.byok.platform.seal.Sealer;
 import io.byok.platform.seal.SealingKey;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** One version of one credential, sealed field by field and opened again. Names the place; holds neither key nor secret. */
 record CredentialSeal(DataKeyRef ref, SubjectId subject, KeyId key, int version) {
@@ -26,9 +28,14 @@ record CredentialSeal(DataKeyRef ref, SubjectId subject, KeyId key, int version)
     /**
      * All fields, owned by the caller.
      *
-     * @throws io.byok.platform.seal.SealBroken when one of them does not open
+     * @throws SealBroken when one of them does not open
      */
     Credential open(SealingKey dataKey, List<String> names, List<byte[]> sealed) {
+        if (names.isEmpty()
+                || names.size() != sealed.size()
+                || Set.copyOf(names).size() != names.size()) {
+            throw new SealBroken(); // whoever changes the row gets the same mute answer for every way of doing it
+        }
         Map<String, SecretBytes> fields = new LinkedHashMap<>();
         try {
             for (int i = 0; i < names.size(); i++) {

@@ -155,7 +155,7 @@ final class Resealing {
         return new Row(
                 row.getInt(1),
                 new SubjectId(row.getObject(2, UUID.class)),
-                List.of((String[]) row.getArray(3).getArray()),
-                List.of((byte[][]) row.getArray(4).getArray()));
+                VaultTables.whole((String[]) row.getArray(3).getArray()),
+                VaultTables.whole((byte[][]) row.getArray(4).getArray()));
     }
 }

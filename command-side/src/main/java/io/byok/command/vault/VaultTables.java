@@ -5,6 +5,7 @@ import io.byok.kernel.SubjectId;
 import io.byok.kernel.TenantId;
 import io.byok.platform.seal.DataKeyKind;
 import io.byok.platform.seal.DataKeyRef;
+import io.byok.platform.seal.SealBroken;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -15,6 +16,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Schema {@code vault}, statement by statement, in the transaction of the connection given. */
 final class VaultTables {
@@ -97,8 +99,8 @@ final class VaultTables {
                 return rows.next()
                         ? Optional.of(new Stored(
                                 key(rows, tenant, key),
-                                List.of((String[]) rows.getArray(4).getArray()),
-                                List.of((byte[][]) rows.getArray(5).getArray())))
+                                whole((String[]) rows.getArray(4).getArray()),
+                                whole((byte[][]) rows.getArray(5).getArray())))
                         : Optional.empty();
             }
         }
@@ -155,5 +157,17 @@ final class VaultTables {
 
     private static Array uuids(Connection connection, List<UUID> values) throws SQLException {
         return connection.createArrayOf("uuid", values.toArray());
+    }
+
+    /** A null in an array was put there by hand: like every other change of a row it does not open. */
+    static <T> List<T> whole(@Nullable T[] array) {
+        List<T> parts = new ArrayList<>();
+        for (T part : array) {
+            if (part == null) {
+                throw new SealBroken();
+            }
+            parts.add(part);
+        }
+        return parts;
     }
 }

@@ -35,6 +35,11 @@ final class Kills implements RotationWatch {
         return at;
     }
 
+    @Override
+    public String toString() {
+        return at.toString();
+    }
+
     private void arm() {
         steps = random.nextInt(12);
     }

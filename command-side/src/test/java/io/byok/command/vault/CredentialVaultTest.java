@@ -108,6 +108,9 @@ class CredentialVaultTest {
                         + key.value() + "' and t.key = '" + other.value() + "'",
                 "update vault.credential set version = 2 where key = '" + key.value() + "'",
                 "update vault.credential set fields = array['org', 'apiKey'] where key = '" + key.value() + "'",
+                "update vault.credential set sealed = array[sealed[1], null] where key = '" + key.value() + "'",
+                "update vault.credential set sealed = array[sealed[1], sealed[1]], fields = array[fields[1], fields[1]]"
+                        + " where key = '" + key.value() + "'",
                 "update vault.credential set sealed = array[sealed[2], sealed[1]] where key = '" + key.value() + "'")) {
             try (Connection connection = database.connect();
                     Statement statement = connection.createStatement()) {

@@ -59,6 +59,19 @@ class StartTest {
             assertThat(resolved.string("/credential/apiKey")).isEqualTo(secret);
             assertThat(server.console().stream().filter(line -> line.contains(server.firstToken())))
                     .hasSize(2); // the line that shows it and the curl, both of the first start
+
+            // Without its keyring it is refused before any engine starts, and makes none.
+            server.stop();
+            Path keyring = server.data().resolve("keyring");
+            Files.delete(keyring);
+            Instant refusal = Instant.now();
+            Server.Attempt lost = Server.attempt(server.data(), Map.of());
+            log.info(
+                    "a lost keyring beside an embedded database is refused after {}",
+                    Duration.between(refusal, Instant.now()));
+            assertThat(lost.exit()).isEqualTo(1);
+            assertThat(lost.console()).singleElement().asString().startsWith("byok: cannot start: the keyring ");
+            assertThat(keyring).doesNotExist();
         }
     }
 

@@ -22,6 +22,7 @@ final class DataDirectory implements AutoCloseable {
 
     private static final String LOCK = "lock";
     private static final String STATE = "server.state";
+    private static final String HOLDS_KEYS = "postgres/holds-keys";
 
     private final Path path;
     private final FileChannel lock;
@@ -70,6 +71,23 @@ final class DataDirectory implements AutoCloseable {
 
     Path firstToken() {
         return path.resolve("first-token");
+    }
+
+    /**
+     * Whether the embedded database was served with keys once. True is certain: the mark lies inside the database's own
+     * directory and goes where that goes. False is not.
+     */
+    boolean embeddedHoldsKeys() {
+        return Files.exists(path.resolve(HOLDS_KEYS));
+    }
+
+    /** The embedded database holds keys from here on. */
+    void markEmbeddedHoldsKeys() {
+        try {
+            Files.write(path.resolve(HOLDS_KEYS), new byte[0]);
+        } catch (IOException e) {
+            throw new StartFailure("cannot write " + path.resolve(HOLDS_KEYS) + " (" + e.getMessage() + ")");
+        }
     }
 
     /** Tells the launcher about this process: lines of {@code name=value}, replaced as a whole. */

@@ -14,8 +14,8 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
 /**
- * Refuses key material and settings of keys early: what needs no database before one is started, and a keyring that was
- * lost before the application is. The application checks all of it again, and is what counts; this only saves the wait.
+ * Refuses key material and settings of keys early: what needs no database before one is started, a keyring that was lost
+ * before the application is, and beside an embedded database that has held keys before that, too. The application checks all of it again, and is what counts; this only saves the wait.
  */
 final class KeyCheck {
 
@@ -24,9 +24,12 @@ final class KeyCheck {
 
     private KeyCheck() {}
 
-    /** @throws io.byok.platform.seal.KeyRefused with the reason in one line */
-    static void beforeDatabase(Map<String, Object> decided) {
-        choice(environment(decided)).check();
+    /**
+     * @param holdsKeys whether the database that is about to start is known to hold keys
+     * @throws io.byok.platform.seal.KeyRefused with the reason in one line
+     */
+    static void beforeDatabase(Map<String, Object> decided, boolean holdsKeys) {
+        choice(environment(decided)).check(holdsKeys);
     }
 
     /**

@@ -52,7 +52,7 @@ final class ServeCommand implements Callable<Integer> {
             log(); // now: two engines that start at once would both be first
             data.publish(state("starting"));
             try {
-                KeyCheck.beforeDatabase(decided(data));
+                KeyCheck.beforeDatabase(decided(data), ownDatabase() && data.embeddedHoldsKeys());
                 Engines engines = startEngines(data);
                 serve(data, engines);
             } catch (RuntimeException e) {
@@ -88,6 +88,9 @@ final class ServeCommand implements Callable<Integer> {
             say("sealed, and opens by itself: " + seal.reason());
         }
         CompletableFuture<Void> serving = seal.opened().thenRun(() -> {
+            if (ownDatabase()) {
+                data.markEmbeddedHoldsKeys();
+            }
             data.publish(state("ready"));
             FirstSteps.print(this::say, options, data.firstToken(), begin);
         });
@@ -129,9 +132,14 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
+    /** Whether the database is the embedded one. */
+    private boolean ownDatabase() {
+        return environment.getOrDefault("DATABASE_URL", "").isBlank();
+    }
+
     private Engines startEngines(DataDirectory data) {
         String database = environment.getOrDefault("DATABASE_URL", "").strip();
-        boolean wantPostgres = database.isEmpty();
+        boolean wantPostgres = ownDatabase();
         boolean wantKafka =
                 environment.getOrDefault("KAFKA_BOOTSTRAP_SERVERS", "").isBlank();
         if (!wantPostgres) {

@@ -16,6 +16,17 @@ final class Secrets {
     /** Every one; a rule names them through here, and a test looks that they exist. */
     static final List<String> NAMES = List.of(SECRET_BYTES, CREDENTIAL, SEALING_KEY);
 
+    /** Those, and what holds the words that open the way to keys. */
+    static final List<String> REACHABLE = List.of(
+            SECRET_BYTES,
+            CREDENTIAL,
+            SEALING_KEY,
+            "io.byok.command.vault.OpenedCredentials",
+            "io.byok.platform.seal.MessageKeys",
+            "io.byok.platform.seal.Passphrase",
+            "io.byok.platform.seal.pkcs11.TokenPin",
+            "io.byok.platform.seal.transit.TransitToken");
+
     static final DescribedPredicate<JavaClass> ANY =
             describe("holding secret material", type -> NAMES.contains(type.getName()));
 

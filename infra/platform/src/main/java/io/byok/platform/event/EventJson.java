@@ -14,6 +14,7 @@ import io.byok.kernel.SubjectId;
 import io.byok.kernel.TenantId;
 import io.byok.kernel.TokenId;
 import io.byok.kernel.UseId;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import tools.jackson.core.JacksonException;
@@ -60,8 +61,10 @@ public final class EventJson {
     Read read(SealedEvent sealed, Class<? extends DomainEvent> type, byte[] plain) {
         try {
             JsonNode node = mapper.readTree(plain);
+            // What is absent is read as null, and so is a content that is null: neither is an event.
             return new Read(
-                    mapper.treeToValue(node.get(EVENT), type), mapper.treeToValue(node.get(BY), Provenance.class));
+                    Objects.requireNonNull(mapper.treeToValue(node.get(EVENT), type)),
+                    Objects.requireNonNull(mapper.treeToValue(node.get(BY), Provenance.class)));
         } catch (JacksonException | NullPointerException malformed) {
             throw new UnreadableEvent(sealed, "the content is not that of the named event");
         }

@@ -51,13 +51,17 @@ public final class RootChoice {
 
     /**
      * Refuses what can be refused before the database is there: unknown kinds, settings that are missing or make no
-     * sense, unsound keys, files that others can read. Makes nothing.
+     * sense, unsound keys, files that others can read, and a keyring that was lost. Makes nothing.
+     *
+     * @param holdsKeys whether the database is known to hold keys; false when that is not known yet
      */
-    public void check() {
+    public void check(boolean holdsKeys) {
         Surroundings undecided = new Surroundings(new SimpleMeterRegistry(), () -> {
             throw new NotYet();
         });
-        check(CURRENT, currentWord(), undecided); // beside a root to leave, too: a check makes nothing
+        // Beside a root to leave a current one may be missing, and is then made: not here.
+        boolean lost = holdsKeys && previousWord().isEmpty();
+        check(CURRENT, currentWord(), lost ? new Surroundings(undecided.meters(), () -> true) : undecided);
         previousWord().ifPresent(word -> check(PREVIOUS, word, undecided));
     }
 
