@@ -13,7 +13,8 @@ public enum StreamType {
     CHAIN(10, "chain"),
     ROTATION(20, "rotation"),
     LEGAL_HOLD(30, "legal-hold"),
-    RETENTION(31, "retention");
+    RETENTION(31, "retention"),
+    DENIAL(36, "denial");
 
     private final short code;
     private final String word;
