@@ -18,6 +18,7 @@ import io.byok.command.validation.ValidationRefusal;
 import io.byok.kernel.Provenance;
 import io.byok.kernel.Refusal;
 import io.byok.kernel.TenantId;
+import io.byok.kernel.access.Confinement;
 import io.byok.kernel.chain.ChainNotFound;
 import io.byok.kernel.erase.UserErased;
 import io.byok.kernel.key.KeyNotFound;
@@ -64,10 +65,15 @@ public class CommandSide {
         scopes.remove(Scopes.TENANTS_WRITE);
         return new FirstToken() {
             @Override
-            public <T> T make(TenantId tenant, Provenance by, Function<String, T> show) {
+            public boolean isMissing(TenantId tenant) {
+                return !tokens.any(tenant);
+            }
+
+            @Override
+            public <T> T make(TenantId tenant, Provenance by, Function<Shown, T> show) {
                 NewToken text = NewToken.make();
-                tokens.create(text, tenant, "first", scopes, null, by, Optional.empty());
-                return show.apply(text.exposeOnce());
+                var made = tokens.create(text, tenant, "first", scopes, null, Confinement.NONE, by, Optional.empty());
+                return show.apply(new Shown(text.exposeOnce(), made.position()));
             }
         };
     }

@@ -7,6 +7,7 @@ import io.byok.command.tenant.Tenants;
 import io.byok.kernel.Provenance;
 import io.byok.kernel.Rejection;
 import io.byok.kernel.TenantId;
+import io.byok.kernel.access.Confinement;
 import io.byok.platform.seal.SealState;
 import io.byok.platform.web.Scopes;
 import java.io.IOException;
@@ -58,7 +59,7 @@ final class FirstStart implements SmartLifecycle {
         // First the file, then the commit: a crash in between leaves a token that opens nothing, and the next start
         // makes another. The other way round it would leave one that nobody knows.
         write(text);
-        tokens.create(text, tenant, "first", Scopes.ALL, null, BY, Optional.empty());
+        tokens.create(text, tenant, "first", Scopes.ALL, null, Confinement.NONE, BY, Optional.empty());
     }
 
     private TenantId create() {

@@ -50,7 +50,7 @@ public final class CommandSideFixture implements AutoCloseable {
         context.registerBean(DSLContext.class, () -> DSL.using(context.getBean(DataSource.class), SQLDialect.POSTGRES));
         context.getBeanFactory().setConversionService(ApplicationConversionService.getSharedInstance());
         context.registerBean(MeterRegistry.class, () -> new SimpleMeterRegistry());
-        context.scan("io.byok.command", "io.byok.platform.seal", "io.byok.platform.event");
+        context.scan("io.byok.command", "io.byok.platform.access", "io.byok.platform.seal", "io.byok.platform.event");
         context.addBeanFactoryPostProcessor(factory -> {
             for (String name : factory.getBeanNamesForType(Lifecycle.class, true, false)) {
                 ((BeanDefinitionRegistry) factory)

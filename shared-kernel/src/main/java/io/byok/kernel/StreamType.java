@@ -12,7 +12,8 @@ public enum StreamType {
     ERASURE(7, "erasure"),
     CHAIN(10, "chain"),
     ROTATION(20, "rotation"),
-    LEGAL_HOLD(30, "legal-hold");
+    LEGAL_HOLD(30, "legal-hold"),
+    DENIAL(36, "denial");
 
     private final short code;
     private final String word;

@@ -1,5 +1,7 @@
 package io.byok.command.access;
 
+import io.byok.command.access.ApiTokenIntake.ApiTokenBody;
+import io.byok.command.access.ApiTokenIntake.RotateBody;
 import io.byok.command.access.domain.ApiToken;
 import io.byok.command.access.domain.ApiTokenRefusal;
 import io.byok.command.bus.Receipt;
@@ -8,20 +10,18 @@ import io.byok.command.http.CommandAnswer;
 import io.byok.command.http.Once;
 import io.byok.kernel.Rejection;
 import io.byok.kernel.TokenId;
+import io.byok.kernel.access.Confinement;
 import io.byok.platform.web.Answers;
-import io.byok.platform.web.BadRequest;
 import io.byok.platform.web.Caller;
-import io.byok.platform.web.FieldProblem;
 import io.byok.platform.web.RequiresScope;
 import io.byok.platform.web.Scopes;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -35,23 +35,19 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 public class ApiTokenController {
 
-    private static final int LONGEST_NAME = 100;
-
     private final ApiTokens tokens;
     private final ApiTokenList list;
+    private final ApiTokenIntake intake;
     private final Once once;
     private final Clock clock;
 
-    ApiTokenController(ApiTokens tokens, ApiTokenList list, Once once, Clock clock) {
+    ApiTokenController(ApiTokens tokens, ApiTokenList list, ApiTokenIntake intake, Once once, Clock clock) {
         this.tokens = tokens;
         this.list = list;
+        this.intake = intake;
         this.once = once;
         this.clock = clock;
     }
-
-    /** What is asked for. */
-    public record ApiTokenBody(
-            String name, List<String> scopes, @Nullable Instant expiresAt) {}
 
     /**
      * A token as its maker sees it.
@@ -65,6 +61,8 @@ public class ApiTokenController {
             List<String> scopes,
             Instant createdAt,
             @Nullable Instant expiresAt,
+            @Nullable Instant previousUntil,
+            Confinement restrictedTo,
             @Nullable String token) {
 
         @Override
@@ -80,7 +78,7 @@ public class ApiTokenController {
     @Answers(value = 201, body = MadeBody.class, once = true, etag = true)
     @RequiresScope(Scopes.TOKENS_WRITE)
     public ResponseEntity<Object> create(Caller caller, HttpServletRequest request, @RequestBody ApiTokenBody body) {
-        check(caller, body);
+        Confinement within = intake.check(caller, body);
         return once.run(
                 caller,
                 request,
@@ -94,44 +92,43 @@ public class ApiTokenController {
                             body.name(),
                             body.scopes(),
                             expiresAt,
+                            within,
                             caller.provenance(),
                             remember);
-                    ApiToken.Facts facts = ((ApiToken.Valid) receipt.state()).facts();
-                    MadeBody answer = new MadeBody(
-                            facts.id(),
-                            facts.name(),
-                            facts.mask(),
-                            facts.scopes(),
-                            facts.createdAt(),
-                            facts.expiresAt(),
-                            text.exposeOnce());
-                    return created(answer, receipt.version(), receipt.position());
+                    return created(shown(receipt, text), receipt.version(), receipt.position());
                 },
-                again -> again(caller, again));
+                again -> created(shownAgain(caller, again), again.sequence(), again.position()));
     }
 
-    private void check(Caller caller, ApiTokenBody body) {
-        List<FieldProblem> problems = new ArrayList<>();
-        if (body.name().isBlank() || body.name().length() > LONGEST_NAME) {
-            problems.add(new FieldProblem("/name", "A name has 1 to " + LONGEST_NAME + " characters."));
-        }
-        if (body.scopes().isEmpty()) {
-            problems.add(new FieldProblem("/scopes", "A token needs at least one scope."));
-        }
-        for (int i = 0; i < body.scopes().size(); i++) {
-            if (!Scopes.ALL.contains(body.scopes().get(i))) {
-                problems.add(new FieldProblem("/scopes/" + i, "There is no such scope."));
-            }
-        }
-        if (!problems.isEmpty()) {
-            throw new BadRequest("field-invalid", problems);
-        }
-        List<String> missing =
-                body.scopes().stream().filter(scope -> !caller.may(scope)).toList();
-        if (!missing.isEmpty()) {
-            throw new Rejection(
-                    ApiTokenRefusal.SCOPE_NOT_YOURS, "Your token lacks " + String.join(", ", missing) + ".");
-        }
+    /**
+     * Gives a token another text, with the same rights. Whoever asks must hold all that the token may do: otherwise this
+     * would be a way to somebody else's rights.
+     */
+    @PostMapping("/v1/api-tokens/{tokenId}/rotate")
+    @Answers(
+            body = MadeBody.class,
+            once = true,
+            etag = true,
+            problems = {404, 409})
+    @RequiresScope(Scopes.TOKENS_WRITE)
+    public ResponseEntity<Object> rotate(
+            Caller caller,
+            HttpServletRequest request,
+            @PathVariable String tokenId,
+            @RequestBody(required = false) @Nullable RotateBody body) {
+        ApiTokenList.Listed token = find(caller, tokenId);
+        ApiTokenIntake.mayGive(caller, token.scopes(), token.restrictedTo());
+        Duration overlap = ApiTokenIntake.overlap(body);
+        return once.run(
+                caller,
+                request,
+                remember -> {
+                    NewToken text = NewToken.make();
+                    Receipt<ApiToken> receipt =
+                            tokens.rotate(text, caller.tenant(), token.id(), overlap, caller.provenance(), remember);
+                    return CommandAnswer.ok(receipt.version(), receipt.position(), shown(receipt, text));
+                },
+                again -> CommandAnswer.ok(again.sequence(), again.position(), shownAgain(caller, again)));
     }
 
     @GetMapping("/v1/api-tokens")
@@ -144,27 +141,44 @@ public class ApiTokenController {
     @Answers(204)
     @RequiresScope(Scopes.TOKENS_WRITE)
     public ResponseEntity<Object> revoke(Caller caller, @PathVariable String tokenId) {
-        TokenId token = TokenId.parse(tokenId)
-                .filter(id -> list.find(caller.tenant(), id, clock.instant()).isPresent())
-                .orElseThrow(() -> Rejection.of(ApiTokenRefusal.NOT_FOUND));
+        TokenId token = find(caller, tokenId).id();
         Receipt<ApiToken> receipt = tokens.revoke(caller.tenant(), token, caller.provenance());
         return CommandAnswer.noContent(receipt.version(), receipt.position()).entity();
     }
 
-    private CommandAnswer again(Caller caller, IdempotencyRecord remembered) {
-        TokenId token = new TokenId(remembered.stream().value());
-        ApiTokenList.Listed listed = Optional.of(token)
+    private ApiTokenList.Listed find(Caller caller, String tokenId) {
+        return TokenId.parse(tokenId)
                 .flatMap(id -> list.find(caller.tenant(), id, clock.instant()))
                 .orElseThrow(() -> Rejection.of(ApiTokenRefusal.NOT_FOUND));
-        MadeBody answer = new MadeBody(
+    }
+
+    private static MadeBody shown(Receipt<ApiToken> receipt, NewToken text) {
+        ApiToken.Facts facts = ((ApiToken.Valid) receipt.state()).facts();
+        return new MadeBody(
+                facts.id(),
+                facts.name(),
+                facts.mask(),
+                facts.scopes(),
+                facts.createdAt(),
+                facts.expiresAt(),
+                facts.previousUntil(),
+                facts.within(),
+                text.exposeOnce());
+    }
+
+    private MadeBody shownAgain(Caller caller, IdempotencyRecord remembered) {
+        ApiTokenList.Listed listed =
+                find(caller, new TokenId(remembered.stream().value()).text());
+        return new MadeBody(
                 listed.id(),
                 listed.name(),
                 listed.mask(),
                 listed.scopes(),
                 listed.createdAt(),
                 listed.expiresAt(),
+                listed.previousUntil(),
+                listed.restrictedTo(),
                 null);
-        return created(answer, remembered.sequence(), remembered.position());
     }
 
     private static CommandAnswer created(MadeBody answer, long version, long position) {

@@ -2,11 +2,14 @@ package io.byok.command.access;
 
 import static io.byok.platform.jooq.access.Tables.API_TOKEN;
 
+import io.byok.kernel.SubjectId;
 import io.byok.kernel.TenantId;
 import io.byok.kernel.TokenId;
+import io.byok.kernel.access.Confinement;
 import io.byok.platform.jooq.access.tables.records.ApiTokenRecord;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jooq.DSLContext;
@@ -15,7 +18,13 @@ import org.jspecify.annotations.Nullable;
 /** The tokens of a tenant, masked. */
 final class ApiTokenList {
 
-    /** A token as it is listed; never its text. */
+    /**
+     * A token as it is listed; never its text.
+     *
+     * @param previousUntil until when the text before the last rotation opens too, absent when it does not
+     * @param restrictedTo what it may reach; an empty list means no limit of that kind, and users stand here by their
+     *     random ids
+     */
     record Listed(
             TokenId id,
             String name,
@@ -24,7 +33,9 @@ final class ApiTokenList {
             String status,
             Instant createdAt,
             @Nullable Instant expiresAt,
-            @Nullable Instant revokedAt) {}
+            @Nullable Instant revokedAt,
+            @Nullable Instant previousUntil,
+            Confinement restrictedTo) {}
 
     private final DSLContext database;
 
@@ -49,6 +60,7 @@ final class ApiTokenList {
     private static Listed listed(ApiTokenRecord row, Instant now) {
         Instant expiresAt = instant(row.getExpiresAt());
         Instant revokedAt = instant(row.getRevokedAt());
+        Instant previousUntil = instant(row.getPreviousUntil());
         String status =
                 revokedAt != null ? "revoked" : expiresAt != null && !now.isBefore(expiresAt) ? "expired" : "active";
         return new Listed(
@@ -59,7 +71,12 @@ final class ApiTokenList {
                 status,
                 row.getCreatedAt().toInstant(),
                 expiresAt,
-                revokedAt);
+                revokedAt,
+                previousUntil != null && now.isBefore(previousUntil) ? previousUntil : null,
+                new Confinement(
+                        Arrays.stream(row.getUsers()).map(SubjectId::new).toList(),
+                        List.of(row.getProviders()),
+                        List.of(row.getNetworks())));
     }
 
     private static @Nullable Instant instant(@Nullable OffsetDateTime time) {

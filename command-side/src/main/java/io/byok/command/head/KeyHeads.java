@@ -9,6 +9,7 @@ import io.byok.kernel.KeyId;
 import io.byok.kernel.SubjectId;
 import io.byok.kernel.TenantId;
 import io.byok.kernel.key.KeyPolicy;
+import io.byok.platform.web.Caller;
 import java.sql.Connection;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -41,6 +42,14 @@ public final class KeyHeads implements Alongside<KeyHead> {
                 .and(KEY_HEAD.TENANT.eq(tenant.value()))
                 .and(KEY_HEAD.STATUS.ne(KeyHead.Status.ERASED.code()))
                 .fetchOptional(KeyHeads::head);
+    }
+
+    /** The key of that id, as far as the caller's credential reaches: what lies outside does not exist for them. */
+    public Optional<KeyHead> find(Caller caller, String keyId) {
+        return KeyId.parse(keyId)
+                .flatMap(key -> find(caller.tenant(), key))
+                .filter(head -> caller.within().reaches(head.subject()))
+                .filter(head -> caller.within().reaches(head.provider()));
     }
 
     /** Those of the given keys that are this tenant's. */

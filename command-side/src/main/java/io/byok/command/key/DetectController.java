@@ -3,6 +3,7 @@ package io.byok.command.key;
 import io.byok.command.provider.Catalogue;
 import io.byok.command.provider.Detection;
 import io.byok.command.vault.SecretBytes;
+import io.byok.platform.web.Confines;
 import io.byok.platform.web.RequiresScope;
 import io.byok.platform.web.Scopes;
 import java.nio.ByteBuffer;
@@ -29,6 +30,7 @@ class DetectController {
     }
 
     @PostMapping("/v1/providers/detect")
+    @Confines // touches nothing that is anybody's
     @RequiresScope(Scopes.PROVIDERS_READ)
     ResponseEntity<Detection.Detected> detect(@RequestBody DetectBody body) {
         try (SecretBytes text = body.text()) {

@@ -13,6 +13,7 @@ import io.byok.command.vault.CredentialTrial.Place;
 import io.byok.kernel.SubjectId;
 import io.byok.platform.web.Answers;
 import io.byok.platform.web.Caller;
+import io.byok.platform.web.Confines;
 import io.byok.platform.web.ExpectedVersion;
 import io.byok.platform.web.RequiresScope;
 import io.byok.platform.web.Scopes;
@@ -64,11 +65,14 @@ public class KeyController {
 
     @PostMapping("/v1/users/{userId}/keys")
     @Answers(value = 201, body = KeyBody.class, once = true, etag = true, problems = 410)
+    @Confines
     @RequiresScope(Scopes.KEYS_WRITE)
     public ResponseEntity<Object> add(
             Caller caller, HttpServletRequest request, @PathVariable String userId, @RequestBody AddKeyBody body) {
         try (var credential = body.credential()) {
             KeyCommand.AddKey command = intake.add(ids.key(), caller.tenant(), userId, body, KeyFields.now(clock));
+            caller.mustReach(command.provider());
+            subjects.mustReach(caller, userId);
             return once.run(
                     caller,
                     request,
@@ -90,6 +94,7 @@ public class KeyController {
 
     @PostMapping("/v1/keys/{keyId}/rotate")
     @Answers(body = KeyBody.class, once = true, etag = true, problems = 410)
+    @Confines
     @RequiresScope(Scopes.KEYS_WRITE)
     public ResponseEntity<Object> rotate(
             Caller caller,
@@ -98,7 +103,7 @@ public class KeyController {
             @Nullable ExpectedVersion ifMatch,
             @RequestBody RotateKeyBody body) {
         try (var credential = body.credential()) {
-            KeyHead head = keys.head(caller.tenant(), keyId);
+            KeyHead head = keys.head(caller, keyId);
             KeyCommand.RotateKey command = intake.rotate(head, body, KeyFields.now(clock));
             return once.run(
                     caller,
@@ -122,13 +127,14 @@ public class KeyController {
     @PatchMapping("/v1/keys/{keyId}")
     @Takes(KeyPatchBody.class)
     @Answers(body = KeyBody.class, etag = true, problems = 410)
+    @Confines
     @RequiresScope(Scopes.KEYS_WRITE)
     public ResponseEntity<Object> change(
             Caller caller,
             @PathVariable String keyId,
             @Nullable ExpectedVersion ifMatch,
             @RequestBody ObjectNode body) {
-        KeyHead head = keys.head(caller.tenant(), keyId);
+        KeyHead head = keys.head(caller, keyId);
         KeyCommand command = new KeyCommand.ChangeKey(head.key(), KeyPatch.read(body), KeyFields.now(clock));
         return answers.ok(keys.send(head, command, caller.provenance(), IfMatch.version(ifMatch), Optional.empty()))
                 .entity();
@@ -136,9 +142,10 @@ public class KeyController {
 
     @DeleteMapping("/v1/keys/{keyId}")
     @Answers(value = 204, etag = true, problems = 410)
+    @Confines
     @RequiresScope(Scopes.KEYS_WRITE)
     public ResponseEntity<Object> delete(Caller caller, @PathVariable String keyId, @Nullable ExpectedVersion ifMatch) {
-        KeyHead head = keys.head(caller.tenant(), keyId);
+        KeyHead head = keys.head(caller, keyId);
         KeyCommand command = new KeyCommand.DeleteKey(head.key(), null, KeyFields.now(clock));
         Receipt<Key> receipt =
                 keys.send(head, command, caller.provenance(), IfMatch.version(ifMatch), Optional.empty());

@@ -7,6 +7,7 @@ import io.byok.command.key.domain.KeyCommand;
 import io.byok.kernel.KeyId;
 import io.byok.platform.web.Answers;
 import io.byok.platform.web.Caller;
+import io.byok.platform.web.Confines;
 import io.byok.platform.web.ExpectedVersion;
 import io.byok.platform.web.FieldProblem;
 import io.byok.platform.web.RequiresScope;
@@ -41,6 +42,7 @@ public class KeyMoveController {
 
     @PostMapping("/v1/keys/{keyId}/disable")
     @Answers(body = KeyBody.class, once = true, etag = true, problems = 410)
+    @Confines
     @RequiresScope(Scopes.KEYS_WRITE)
     public ResponseEntity<Object> disable(
             Caller caller,
@@ -53,6 +55,7 @@ public class KeyMoveController {
 
     @PostMapping("/v1/keys/{keyId}/enable")
     @Answers(body = KeyBody.class, once = true, etag = true, problems = 410)
+    @Confines
     @RequiresScope(Scopes.KEYS_WRITE)
     public ResponseEntity<Object> enable(
             Caller caller,
@@ -65,6 +68,7 @@ public class KeyMoveController {
 
     @PostMapping("/v1/keys/{keyId}/revoke")
     @Answers(body = KeyBody.class, once = true, etag = true, problems = 410)
+    @Confines
     @RequiresScope(Scopes.KEYS_WRITE)
     public ResponseEntity<Object> revoke(
             Caller caller,
@@ -86,7 +90,7 @@ public class KeyMoveController {
             @Nullable ExpectedVersion ifMatch,
             @Nullable ReasonBody body,
             Move move) {
-        KeyHead head = keys.head(caller.tenant(), keyId);
+        KeyHead head = keys.head(caller, keyId);
         KeyCommand command = move.of(head.key(), reason(body), KeyFields.now(clock));
         return once.run(
                 caller,

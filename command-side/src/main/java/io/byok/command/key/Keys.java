@@ -14,13 +14,13 @@ import io.byok.command.store.Row;
 import io.byok.command.vault.Credential;
 import io.byok.command.vault.CredentialDestroyed;
 import io.byok.command.vault.CredentialVault;
-import io.byok.kernel.KeyId;
 import io.byok.kernel.Provenance;
 import io.byok.kernel.Rejection;
 import io.byok.kernel.StreamId;
 import io.byok.kernel.SubjectId;
 import io.byok.kernel.TenantId;
 import io.byok.kernel.key.KeyNotFound;
+import io.byok.platform.web.Caller;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -41,11 +41,9 @@ final class Keys {
         this.vault = vault;
     }
 
-    /** Whose key it is. @throws Rejection when this tenant has no such key, whatever other tenants have */
-    KeyHead head(TenantId tenant, String keyId) {
-        return KeyId.parse(keyId)
-                .flatMap(id -> heads.find(tenant, id))
-                .orElseThrow(() -> Rejection.of(KeyNotFound.KEY_NOT_FOUND));
+    /** Whose key it is. @throws Rejection when the caller reaches no such key, whatever others have */
+    KeyHead head(Caller caller, String keyId) {
+        return heads.find(caller, keyId).orElseThrow(() -> Rejection.of(KeyNotFound.KEY_NOT_FOUND));
     }
 
     /** A new key of an end user, with its credential. */

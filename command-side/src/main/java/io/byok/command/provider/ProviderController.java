@@ -1,6 +1,7 @@
 package io.byok.command.provider;
 
 import io.byok.kernel.Rejection;
+import io.byok.platform.web.Confines;
 import io.byok.platform.web.RequiresScope;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -42,12 +43,14 @@ class ProviderController {
     record Page(List<ProviderView> data, @Nullable String nextCursor) {}
 
     @GetMapping("/v1/providers")
+    @Confines
     @RequiresScope("providers:read")
     ResponseEntity<Page> all() {
         return ResponseEntity.ok().cacheControl(CACHE).eTag(etag).body(page);
     }
 
     @GetMapping("/v1/providers/{provider}")
+    @Confines
     @RequiresScope("providers:read")
     ResponseEntity<ProviderView> one(@PathVariable String provider) {
         Optional<Provider> found = catalogue.find(provider);

@@ -41,7 +41,8 @@ public final class PrefixedStreamNames implements StreamNames {
             case ERASURE -> ErasureId.PREFIX;
             case LEGAL_HOLD -> HoldId.PREFIX;
             case CHAIN -> ChainId.PREFIX;
-            case USE, USAGE, VALIDATION -> type.word(); // segments of records; no aggregate, but a name all the same
+            case USE, USAGE, VALIDATION, DENIAL ->
+                type.word(); // segments of records; no aggregate, but a name all the same
         };
     }
 }

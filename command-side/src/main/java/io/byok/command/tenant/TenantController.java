@@ -82,17 +82,31 @@ public class TenantController {
         if (!NAME.matcher(body.name()).matches()) {
             throw new BadRequest("field-invalid", "/name", "A name is 1 to 63 lower-case letters, digits and hyphens.");
         }
-        Receipt<Tenant> receipt = tenants.create(body.name(), caller.provenance());
-        Tenant.Active tenant = (Tenant.Active) receipt.state();
+        TenantHeads.TenantHead tenant = made(body.name(), caller);
         return firstToken.make(
-                tenant.id(),
+                tenant.tenant(),
                 caller.provenance(),
                 token -> CommandAnswer.created(
-                                URI.create("/v1/tenants/" + tenant.id()),
-                                receipt.version(),
-                                receipt.position(),
-                                new MadeTenant(tenant.id(), tenant.name(), tenant.createdAt(), token))
+                                URI.create("/v1/tenants/" + tenant.tenant()),
+                                0L, // it has one event
+                                token.position(),
+                                new MadeTenant(tenant.tenant(), tenant.name(), tenant.createdAt(), token.text()))
                         .entity());
+    }
+
+    /** A new one; or one that was left without a token, by a node that died between the two: repeating completes it. */
+    private TenantHeads.TenantHead made(String name, Caller caller) {
+        try {
+            Tenant.Active tenant =
+                    (Tenant.Active) tenants.create(name, caller.provenance()).state();
+            return new TenantHeads.TenantHead(tenant.id(), tenant.name(), tenant.createdAt(), null);
+        } catch (Rejection taken) {
+            return heads.find(name)
+                    .filter(firstToken::isMissing)
+                    .flatMap(heads::find)
+                    .filter(head -> head.suspendedAt() == null)
+                    .orElseThrow(() -> taken);
+        }
     }
 
     @GetMapping("/v1/tenants")

@@ -15,6 +15,7 @@ import io.byok.kernel.usage.UsageRecord;
 import io.byok.platform.web.Answers;
 import io.byok.platform.web.BadRequest;
 import io.byok.platform.web.Caller;
+import io.byok.platform.web.Confines;
 import io.byok.platform.web.FieldProblem;
 import io.byok.platform.web.RequiresScope;
 import io.byok.platform.web.Scopes;
@@ -70,6 +71,7 @@ public class UsageController {
 
     @PostMapping("/v1/usage")
     @Answers(value = 202, body = UsageAnswer.class, once = true, problems = 410)
+    @Confines
     @RequiresScope(Scopes.USAGE_WRITE)
     public ResponseEntity<Object> report(Caller caller, HttpServletRequest request, @RequestBody UsageBody body) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
@@ -93,14 +95,23 @@ public class UsageController {
         Set<KeyId> known = heads.known(caller.tenant(), named);
         for (int i = 0; i < records.size(); i++) {
             KeyId key = records.get(i).key();
-            if (key != null && !known.contains(key)) {
+            if (key != null && !(known.contains(key) && reaches(caller, key))) {
                 problems.add(new FieldProblem("/records/" + i + "/keyId", "There is no such key."));
             }
         }
         if (!problems.isEmpty()) {
             throw new BadRequest("field-invalid", problems);
         }
+        records.stream().map(UsageRecord::provider).distinct().forEach(caller::mustReach);
+        body.records().stream()
+                .map(UsageBody.RecordBody::userId)
+                .distinct()
+                .forEach(user -> subjects.mustReach(caller, user));
         return records;
+    }
+
+    private boolean reaches(Caller caller, KeyId key) {
+        return !caller.within().concernsData() || heads.find(caller, key.text()).isPresent();
     }
 
     private CommandAnswer take(

@@ -1,21 +1,24 @@
 package io.byok.command.use;
 
-import io.byok.platform.access.TokenVerifier;
-import io.byok.platform.access.VerifiedToken;
 import io.byok.platform.web.BadRequest;
 import io.byok.platform.web.Caller;
 import io.byok.platform.web.HeaderNames;
 import io.byok.platform.web.JsonBody;
 import io.byok.platform.web.ProblemCode;
 import io.byok.platform.web.Scopes;
+import io.byok.platform.web.door.Denial;
+import io.byok.platform.web.door.Doorkeeper;
 import io.byok.platform.web.json.StrictJson;
 import io.byok.platform.web.limit.Grant;
 import io.byok.platform.web.limit.RateLimits;
 import io.byok.platform.web.problem.Problem;
-import java.nio.charset.StandardCharsets;
+import java.net.InetAddress;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,20 +30,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class DataPlaneCall {
 
+    private static final int FORBIDDEN = 403;
     private static final String RESOLVE = "/v1/resolve";
     private static final Pattern OUTCOME = Pattern.compile("/v1/keys/([^/]{1,100})/outcome");
-    private static final String BEARER = "Bearer ";
 
-    private final TokenVerifier tokens;
+    private final Doorkeeper door;
     private final Resolver resolver;
     private final Outcomes outcomes;
     private final RateLimits limits;
     private final Executor elsewhere;
 
     /** @param elsewhere where waiting is cheap */
-    DataPlaneCall(TokenVerifier tokens, Resolver resolver, Outcomes outcomes, RateLimits limits, Executor elsewhere) {
+    DataPlaneCall(Doorkeeper door, Resolver resolver, Outcomes outcomes, RateLimits limits, Executor elsewhere) {
         this.limits = limits;
-        this.tokens = tokens;
+        this.door = door;
         this.resolver = resolver;
         this.outcomes = outcomes;
         this.elsewhere = elsewhere;
@@ -48,14 +51,23 @@ final class DataPlaneCall {
 
     /** @param body owned: wiped when answered */
     record Call(
-            boolean post,
+            String method,
             String path,
-            @Nullable String authorization,
+            List<String> authorization,
+            @Nullable InetAddress from,
             @Nullable String contentType,
             @Nullable String contentEncoding,
             @Nullable String dryRun,
             String requestId,
             byte[] body) {
+
+        boolean post() {
+            return method.equals("POST");
+        }
+
+        String operation() {
+            return Denial.operation(method, path);
+        }
 
         @Override
         public String toString() {
@@ -65,22 +77,29 @@ final class DataPlaneCall {
 
     /** Fails with whatever is to be shown as a problem. @param loop the event loop of the request */
     CompletableFuture<Answer> answer(Call call, Executor loop) {
-        return token(call.authorization())
-                .thenCompose(token -> token.map(is -> admitted(is, call, loop))
-                        .orElseGet(() -> CompletableFuture.completedFuture(stranger(call))))
+        return enter(call)
+                .thenCompose(entry -> entry.caller() == null
+                        ? CompletableFuture.completedFuture(Answer.of(Objects.requireNonNull(entry.problem())))
+                        : admitted(entry.caller(), call, loop))
                 .whenComplete((answer, failed) -> Arrays.fill(call.body(), (byte) 0));
     }
 
-    private static Answer stranger(Call call) {
-        ProblemCode code = call.authorization() == null ? ProblemCode.TOKEN_MISSING : ProblemCode.TOKEN_INVALID;
-        return Answer.of(Problem.of(code, call.requestId()).with("WWW-Authenticate", "Bearer"));
+    private CompletableFuture<Doorkeeper.Entry> enter(Call call) {
+        if (call.authorization().isEmpty()) {
+            Problem missing = Problem.of(ProblemCode.TOKEN_MISSING, call.requestId());
+            return CompletableFuture.completedFuture(
+                    new Doorkeeper.Entry(null, missing.with("WWW-Authenticate", "Bearer")));
+        }
+        return door.ask(call.operation(), call.authorization(), call.from(), call.requestId());
     }
 
-    private CompletableFuture<Answer> admitted(VerifiedToken token, Call call, Executor loop) {
-        Caller caller = new Caller(token.tenant(), token.tokenId(), token.scopes(), call.requestId());
+    private CompletableFuture<Answer> admitted(Caller caller, Call call, Executor loop) {
         Matcher outcome = OUTCOME.matcher(call.path());
-        Problem problem = refusal(token, caller, call, outcome);
+        Problem problem = refusal(caller, call, outcome);
         if (problem != null) {
+            if (problem.status() == FORBIDDEN) {
+                door.refused(caller, call.operation(), Scopes.KEYS_RESOLVE, call.from());
+            }
             return CompletableFuture.completedFuture(Answer.of(problem));
         }
         Optional<Grant> grant = limits.resolve(caller.tenant());
@@ -89,10 +108,25 @@ final class DataPlaneCall {
                     .with("Retry-After", Long.toString(grant.get().retryAfter()));
             return CompletableFuture.completedFuture(limited(Answer.of(busy), grant.get()));
         }
-        JsonBody.check(call.contentType(), call.contentEncoding(), call.body());
         CompletableFuture<Answer> answer =
-                outcome.matches() ? note(caller, outcome.group(1), call) : resolve(caller, call, loop);
+                carryOut(caller, call, outcome, loop).whenComplete((is, failed) -> confined(caller, call, failed));
         return grant.map(said -> answer.thenApply(one -> limited(one, said))).orElse(answer);
+    }
+
+    private CompletableFuture<Answer> carryOut(Caller caller, Call call, Matcher outcome, Executor loop) {
+        try {
+            JsonBody.check(call.contentType(), call.contentEncoding(), call.body());
+            return outcome.matches() ? note(caller, outcome.group(1), call) : resolve(caller, call, loop);
+        } catch (RuntimeException refused) {
+            return CompletableFuture.failedFuture(refused);
+        }
+    }
+
+    private void confined(Caller caller, Call call, @Nullable Throwable failed) {
+        Throwable why = failed instanceof CompletionException && failed.getCause() != null ? failed.getCause() : failed;
+        if (why instanceof BadRequest refused && refused.code().equals(ProblemCode.TOKEN_CONFINED.code())) {
+            door.refused(caller, call.operation(), null, call.from());
+        }
     }
 
     private static Answer limited(Answer answer, Grant grant) {
@@ -100,10 +134,7 @@ final class DataPlaneCall {
                 .with(HeaderNames.RATE_LIMIT, grant.header());
     }
 
-    private static @Nullable Problem refusal(VerifiedToken token, Caller caller, Call call, Matcher outcome) {
-        if (token.suspended()) {
-            return Problem.of(ProblemCode.TENANT_SUSPENDED, call.requestId());
-        }
+    private static @Nullable Problem refusal(Caller caller, Call call, Matcher outcome) {
         if (!call.path().equals(RESOLVE) && !outcome.matches()) {
             return Problem.of(ProblemCode.PATH_UNKNOWN, call.requestId());
         }
@@ -140,18 +171,6 @@ final class DataPlaneCall {
                     return Answer.noContent();
                 },
                 elsewhere);
-    }
-
-    private CompletableFuture<Optional<VerifiedToken>> token(@Nullable String header) {
-        if (header == null || !header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-            return CompletableFuture.completedFuture(Optional.empty());
-        }
-        byte[] token = header.substring(BEARER.length()).strip().getBytes(StandardCharsets.ISO_8859_1);
-        try {
-            return tokens.verifyLater(token);
-        } finally {
-            Arrays.fill(token, (byte) 0);
-        }
     }
 
     private static boolean dryRun(@Nullable String parameter) {

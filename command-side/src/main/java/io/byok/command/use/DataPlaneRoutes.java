@@ -8,9 +8,10 @@ import io.byok.platform.web.problem.Problems;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.SocketAddress;
+import java.net.InetAddress;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -101,14 +102,25 @@ final class DataPlaneRoutes implements Handler<HttpServerRequest> {
 
     private static DataPlaneCall.Call call(HttpServerRequest request, String requestId, Buffer body) {
         return new DataPlaneCall.Call(
-                request.method() == HttpMethod.POST,
+                request.method().name(),
                 path(request),
-                request.getHeader("Authorization"),
+                request.headers().getAll("Authorization"),
+                address(request),
                 request.getHeader("Content-Type"),
                 request.getHeader("Content-Encoding"),
                 request.query() == null ? null : request.getParam("dryRun"),
                 requestId,
                 body.getBytes());
+    }
+
+    /** Of the connection; never looked up as a name. */
+    private static @Nullable InetAddress address(HttpServerRequest request) {
+        SocketAddress remote = request.remoteAddress();
+        try {
+            return remote == null || remote.hostAddress() == null ? null : InetAddress.ofLiteral(remote.hostAddress());
+        } catch (IllegalArgumentException unknown) {
+            return null;
+        }
     }
 
     private static String path(HttpServerRequest request) {

@@ -87,7 +87,7 @@ final class Judge {
                 choice.source(),
                 request.purpose(),
                 request.model(),
-                caller.token().text(),
+                caller.actor(),
                 caller.requestId(),
                 verdict.at());
         return new UseSegment.Waiting(

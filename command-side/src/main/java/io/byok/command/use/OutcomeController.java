@@ -2,6 +2,7 @@ package io.byok.command.use;
 
 import io.byok.platform.web.Answers;
 import io.byok.platform.web.Caller;
+import io.byok.platform.web.Confines;
 import io.byok.platform.web.RequiresScope;
 import io.byok.platform.web.Scopes;
 import org.springframework.http.ResponseEntity;
@@ -24,6 +25,7 @@ public class OutcomeController {
     @Answers(
             value = 204,
             problems = {404})
+    @Confines
     @RequiresScope(Scopes.KEYS_RESOLVE)
     public ResponseEntity<Void> tell(Caller caller, @PathVariable String keyId, @RequestBody OutcomeBody body) {
         outcomes.note(caller, keyId, body);

@@ -4,7 +4,6 @@ import io.byok.command.head.KeyHead;
 import io.byok.command.head.KeyHeads;
 import io.byok.command.head.OutcomeListener;
 import io.byok.command.use.domain.Serving;
-import io.byok.kernel.KeyId;
 import io.byok.kernel.Rejection;
 import io.byok.kernel.chain.Failure;
 import io.byok.kernel.key.KeyNotFound;
@@ -48,9 +47,7 @@ final class Outcomes {
      */
     void note(Caller caller, String keyId, OutcomeBody body) {
         check(body);
-        KeyHead head = KeyId.parse(keyId)
-                .flatMap(key -> heads.find(caller.tenant(), key))
-                .orElseThrow(() -> Rejection.of(KeyNotFound.KEY_NOT_FOUND));
+        KeyHead head = heads.find(caller, keyId).orElseThrow(() -> Rejection.of(KeyNotFound.KEY_NOT_FOUND));
         int version = Objects.requireNonNullElse(body.version(), head.version());
         KeyHead.Previous previous = head.previous();
         if (version != head.version() && (previous == null || version != previous.version())) {

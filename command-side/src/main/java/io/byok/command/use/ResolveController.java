@@ -2,6 +2,7 @@ package io.byok.command.use;
 
 import io.byok.platform.web.Answers;
 import io.byok.platform.web.Caller;
+import io.byok.platform.web.Confines;
 import io.byok.platform.web.HeaderNames;
 import io.byok.platform.web.RequiresScope;
 import io.byok.platform.web.Scopes;
@@ -30,6 +31,7 @@ public class ResolveController {
     @Answers(
             body = Resolved.class,
             problems = {404, 409})
+    @Confines
     @RequiresScope(Scopes.KEYS_RESOLVE)
     public void resolve(
             Caller caller,

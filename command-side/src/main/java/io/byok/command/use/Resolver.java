@@ -62,6 +62,7 @@ public final class Resolver {
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             Known now = known == null ? standings.read(request.place(caller.tenant())) : known;
             known = null;
+            confine(caller, request, now);
             Judge.Verdict verdict = judge.judge(now, request);
             if (verdict.decision().chosen() == null) {
                 if (fresh) {
@@ -113,6 +114,7 @@ public final class Resolver {
     CompletableFuture<Resolved> resolveLater(Caller caller, ResolveRequest request, Executor elsewhere, Executor loop) {
         Known known = standings.peek(request.place(caller.tenant()));
         if (known != null && ledger.isReady(caller.tenant())) {
+            confine(caller, request, known);
             Judge.Verdict verdict = judge.judge(known, request);
             if (verdict.decision().chosen() != null && judge.permits(verdict)) {
                 Optional<Credential> credential = credentials.peek(judge.name(caller.tenant(), known, verdict));
@@ -166,7 +168,14 @@ public final class Resolver {
     /** What {@link #resolve} would decide now; nothing is recorded and nothing leaves. */
     Resolved dryRun(Caller caller, ResolveRequest request) {
         Known now = standings.read(request.place(caller.tenant()));
+        confine(caller, request, now);
         return Judge.answer(null, request, judge.judge(now, request).decision(), null, null);
+    }
+
+    /** Whose keys these are is part of what the recording transaction checks, so what is remembered is good enough. */
+    private static void confine(Caller caller, ResolveRequest request, Known known) {
+        caller.mustReach(request.provider());
+        caller.mustReach(known.standing().subject());
     }
 
     private static RuntimeException refusal(Known known, Decision decision) {

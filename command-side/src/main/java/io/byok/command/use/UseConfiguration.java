@@ -8,10 +8,10 @@ import io.byok.command.head.SubjectDirectory;
 import io.byok.command.store.Appender;
 import io.byok.command.vault.CredentialVault;
 import io.byok.command.vault.OpenedCredentials;
-import io.byok.platform.access.TokenVerifier;
 import io.byok.platform.event.EventSealing;
 import io.byok.platform.seal.SealState;
 import io.byok.platform.web.ReadinessProbe;
+import io.byok.platform.web.door.Doorkeeper;
 import io.byok.platform.web.limit.RateLimits;
 import io.byok.platform.web.problem.Problems;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -87,7 +87,7 @@ class UseConfiguration {
     DataPlane dataPlane(
             Resolver resolver,
             Outcomes outcomes,
-            TokenVerifier tokens,
+            Doorkeeper door,
             RateLimits limits,
             Problems problems,
             List<ReadinessProbe> probes,
@@ -95,7 +95,7 @@ class UseConfiguration {
             @Value("${byok.data-plane.host:127.0.0.1}") String host,
             @Value("${byok.data-plane.port:8081}") int port) {
         ExecutorService elsewhere = Executors.newVirtualThreadPerTaskExecutor();
-        DataPlaneCall calls = new DataPlaneCall(tokens, resolver, outcomes, limits, elsewhere);
+        DataPlaneCall calls = new DataPlaneCall(door, resolver, outcomes, limits, elsewhere);
         return new DataPlane(
                 host,
                 port,

@@ -3,12 +3,12 @@ package io.byok.command.validation;
 import io.byok.command.head.KeyHead;
 import io.byok.command.head.KeyHeads;
 import io.byok.command.head.SubjectDirectory;
-import io.byok.kernel.KeyId;
 import io.byok.kernel.Rejection;
 import io.byok.kernel.SubjectId;
 import io.byok.kernel.key.KeyNotFound;
 import io.byok.platform.web.Answers;
 import io.byok.platform.web.Caller;
+import io.byok.platform.web.Confines;
 import io.byok.platform.web.RequiresScope;
 import io.byok.platform.web.Scopes;
 import java.util.List;
@@ -41,24 +41,29 @@ class ValidationController {
     record Results(List<Result> data) {}
 
     @PostMapping("/v1/keys/{keyId}/validate")
+    @Confines
     @RequiresScope(Scopes.KEYS_WRITE)
     @Answers(body = Result.class, problems = 409)
     Result one(Caller caller, @PathVariable String keyId) {
-        KeyHead head = KeyId.parse(keyId)
-                .flatMap(id -> heads.find(caller.tenant(), id))
-                .orElseThrow(() -> Rejection.of(KeyNotFound.KEY_NOT_FOUND));
+        KeyHead head = heads.find(caller, keyId).orElseThrow(() -> Rejection.of(KeyNotFound.KEY_NOT_FOUND));
         refuseWhenOff();
         return validation.check(head, Occasion.REQUESTED, caller.provenance());
     }
 
     @PostMapping("/v1/users/{userId}/keys/validate")
+    @Confines
     @RequiresScope(Scopes.KEYS_WRITE)
     @Answers(body = Results.class, problems = 409)
     Results all(Caller caller, @PathVariable String userId) {
         refuseWhenOff();
-        List<KeyHead> keys = subjects.find(caller.tenant(), userId)
+        subjects.mustReach(caller, userId);
+        List<KeyHead> keys = subjects
+                .find(caller.tenant(), userId)
                 .map((SubjectId subject) -> heads.testable(caller.tenant(), subject, MOST))
-                .orElse(List.of());
+                .orElse(List.of())
+                .stream()
+                .filter(head -> caller.within().reaches(head.provider()))
+                .toList();
         try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Result>> asked = keys.stream()
                     .map(head -> callers.submit(() -> validation.check(head, Occasion.REQUESTED, caller.provenance())))

@@ -14,6 +14,7 @@ import io.byok.kernel.SubjectId;
 import io.byok.kernel.TenantId;
 import io.byok.kernel.key.KeyLabel;
 import io.byok.kernel.key.KeyPolicy;
+import io.byok.platform.web.Caller;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +22,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Acts on keys as the controllers do, without HTTP. */
 public final class KeyFixture {
@@ -54,7 +56,7 @@ public final class KeyFixture {
 
     public Receipt<Key> rotate(KeyId key, String secret, Duration overlap) {
         return keys().rotate(
-                        keys().head(tenant, key.text()),
+                        keys().head(caller(), key.text()),
                         new KeyCommand.RotateKey(key, "...", "f", overlap, now()),
                         credential(secret),
                         BY,
@@ -79,7 +81,11 @@ public final class KeyFixture {
     }
 
     private Receipt<Key> send(KeyId key, KeyCommand command) {
-        return keys().send(keys().head(tenant, key.text()), command, BY, null, Optional.empty());
+        return keys().send(keys().head(caller(), key.text()), command, BY, null, Optional.empty());
+    }
+
+    private Caller caller() {
+        return new Caller(tenant, side.get(Ids.class).token(), Set.of(), "req-1");
     }
 
     private Keys keys() {

@@ -27,6 +27,9 @@ record Fact(
 
     static final String OK = "ok";
 
+    /** Somebody was not let. */
+    static final String DENIED = "denied";
+
     /** Something happened, and its key was destroyed since: no more can be told. */
     static final String ERASED = "erased";
 

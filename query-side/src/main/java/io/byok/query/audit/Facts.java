@@ -4,6 +4,7 @@ import io.byok.kernel.Envelope;
 import io.byok.kernel.KeyId;
 import io.byok.kernel.StreamType;
 import io.byok.kernel.access.AccessEvent;
+import io.byok.kernel.access.DenialEvent;
 import io.byok.kernel.chain.ChainEvent;
 import io.byok.kernel.erase.ErasureEvent;
 import io.byok.kernel.hold.HoldEvent;
@@ -47,7 +48,8 @@ final class Facts {
             case SubjectEvent event -> List.of(subject(envelope, event));
             case ErasureEvent event -> List.of(ErasureFacts.of(envelope, event));
             case HoldEvent event -> List.of(HoldFacts.of(envelope, event));
-            case AccessEvent event -> List.of(access(envelope, event));
+            case AccessEvent event -> List.of(AccessFacts.of(envelope, event));
+            case DenialEvent event -> List.of(DenialFacts.of(envelope, event));
             case TenantEvent event -> List.of(tenant(envelope, event));
             case RotationEvent event -> List.of(fact(envelope, event.at(), null, null, RotationFacts.details(event)));
             case ChainEvent event -> List.of(ChainFacts.of(envelope, event));
@@ -162,30 +164,6 @@ final class Facts {
     private static Fact subject(Envelope envelope, SubjectEvent event) {
         return switch (event) {
             case SubjectEvent.SubjectRegistered registered -> fact(envelope, registered.at(), null, null, Map.of());
-        };
-    }
-
-    private static Fact access(Envelope envelope, AccessEvent event) {
-        return switch (event) {
-            case AccessEvent.ApiTokenCreated created ->
-                fact(
-                        envelope,
-                        created.at(),
-                        null,
-                        null,
-                        Fact.details(
-                                "tokenId", created.token().text(),
-                                "name", created.name(),
-                                "scopes", created.scopes(),
-                                "mask", created.mask(),
-                                "expiresAt", created.expiresAt()));
-            case AccessEvent.ApiTokenRevoked revoked ->
-                fact(
-                        envelope,
-                        revoked.at(),
-                        null,
-                        revoked.reason(),
-                        Fact.details("tokenId", revoked.token().text()));
         };
     }
 

@@ -5,6 +5,7 @@ import io.byok.kernel.Rejection;
 import io.byok.kernel.key.KeyNotFound;
 import io.byok.platform.web.Answers;
 import io.byok.platform.web.Caller;
+import io.byok.platform.web.Confines;
 import io.byok.platform.web.RequiresScope;
 import io.byok.query.web.Cursors;
 import io.byok.query.web.Page;
@@ -35,6 +36,7 @@ public final class KeyController {
     }
 
     @GetMapping("/v1/keys")
+    @Confines
     @RequiresScope("keys:read")
     public Page<KeyView> list(
             Caller caller,
@@ -49,6 +51,7 @@ public final class KeyController {
     }
 
     @GetMapping("/v1/users/{userId}/keys")
+    @Confines
     @RequiresScope("keys:read")
     public Page<KeyView> ofUser(
             Caller caller,
@@ -64,6 +67,7 @@ public final class KeyController {
     }
 
     @GetMapping("/v1/system-keys")
+    @Confines
     @RequiresScope("keys:read")
     public Page<KeyView> ofThePlatform(
             Caller caller,
@@ -81,20 +85,22 @@ public final class KeyController {
     /** Spring compares the ETag with {@code If-None-Match} and answers 304. */
     @GetMapping("/v1/keys/{keyId}")
     @Answers(body = KeyView.class, etag = true)
+    @Confines
     @RequiresScope("keys:read")
     public ResponseEntity<KeyView> one(Caller caller, @PathVariable String keyId) {
         KeyView key = KeyId.parse(keyId)
-                .flatMap(id -> reader.find(caller.tenant(), id))
+                .flatMap(id -> reader.find(caller.tenant(), caller.within(), id))
                 .orElseThrow(() -> Rejection.of(KeyNotFound.KEY_NOT_FOUND));
         return ResponseEntity.ok().eTag(key.etag()).body(key);
     }
 
     /** What the provider said of a key, the last hundred, newest first. */
     @GetMapping("/v1/keys/{keyId}/validations")
+    @Confines
     @RequiresScope("keys:read")
     public Page<ValidationView> validations(Caller caller, @PathVariable String keyId) {
         KeyView key = KeyId.parse(keyId)
-                .flatMap(id -> reader.find(caller.tenant(), id))
+                .flatMap(id -> reader.find(caller.tenant(), caller.within(), id))
                 .orElseThrow(() -> Rejection.of(KeyNotFound.KEY_NOT_FOUND));
         return new Page<>(
                 reader.validations(caller.tenant(), KeyId.parse(key.id()).orElseThrow(), MOST_VALIDATIONS), null);
@@ -105,7 +111,7 @@ public final class KeyController {
         Cursors.Scope scope = new Cursors.Scope(caller.tenant(), LIST, filter.canonical());
         KeyId before = cursor == null ? null : lastOf(cursors.open(scope, cursor));
         return Page.of(
-                reader.list(caller.tenant(), filter, before, most + 1),
+                reader.list(caller.tenant(), caller.within(), filter, before, most + 1),
                 most,
                 last -> cursors.seal(scope, bytesOf(KeyId.parse(last.id()).orElseThrow())));
     }

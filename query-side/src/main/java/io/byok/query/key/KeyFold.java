@@ -4,6 +4,7 @@ import static io.byok.query.feed.Rows.utc;
 import static io.byok.query.feed.Rows.utcOrNull;
 
 import io.byok.kernel.Envelope;
+import io.byok.kernel.SubjectId;
 import io.byok.kernel.key.KeyEvent;
 import io.byok.kernel.key.KeyLabel;
 import io.byok.kernel.key.KeyPolicy;
@@ -69,6 +70,9 @@ final class KeyFold {
         row.setKey(added.key().value());
         row.setTenant(envelope.tenant().value());
         row.setUserId(added.userId());
+        SubjectId subject = envelope.subject();
+        // A key of the platform's own belongs to the tenant.
+        row.setSubject(subject == null ? envelope.tenant().value() : subject.value());
         row.setProvider(added.provider());
         row.setEnvironment(added.environment());
         describe(row, added.label(), added.policy());

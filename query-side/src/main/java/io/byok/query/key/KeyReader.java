@@ -6,7 +6,9 @@ import static io.byok.query.jooq.Tables.KEY_VERSION;
 import static io.byok.query.jooq.Tables.KEY_VIEW;
 
 import io.byok.kernel.KeyId;
+import io.byok.kernel.SubjectId;
 import io.byok.kernel.TenantId;
+import io.byok.kernel.access.Confinement;
 import io.byok.query.feed.Rows;
 import io.byok.query.jooq.tables.records.KeyHealthRecord;
 import io.byok.query.jooq.tables.records.KeyVersionRecord;
@@ -46,10 +48,11 @@ public final class KeyReader {
         this.rotation = rotation;
     }
 
-    /** Empty when there is none, or it is another tenant's. */
-    public Optional<KeyView> find(TenantId tenant, KeyId key) {
+    /** Empty when there is none, or it is another tenant's, or lies outside. */
+    public Optional<KeyView> find(TenantId tenant, Confinement within, KeyId key) {
         return views(view.selectFrom(KEY_VIEW)
                         .where(KEY_VIEW.TENANT.eq(tenant.value()))
+                        .and(reached(within))
                         .and(KEY_VIEW.KEY.eq(key.value()))
                         .fetch())
                 .stream()
@@ -62,9 +65,10 @@ public final class KeyReader {
      * @param before where the page before ended, absent for the first page
      * @param most how many at most
      */
-    List<KeyView> list(TenantId tenant, KeyFilter filter, @Nullable KeyId before, int most) {
+    List<KeyView> list(TenantId tenant, Confinement within, KeyFilter filter, @Nullable KeyId before, int most) {
         List<Condition> conditions = conditions(filter, Rows.utc(clock.instant()));
         conditions.add(KEY_VIEW.TENANT.eq(tenant.value()));
+        conditions.add(reached(within));
         if (before != null) {
             conditions.add(KEY_VIEW.KEY.lt(before.value())); // ids are time-ordered
         }
@@ -73,6 +77,15 @@ public final class KeyReader {
                 .orderBy(KEY_VIEW.KEY.desc())
                 .limit(most)
                 .fetch());
+    }
+
+    private static Condition reached(Confinement within) {
+        Condition reached = DSL.noCondition();
+        if (!within.users().isEmpty()) {
+            reached = reached.and(KEY_VIEW.SUBJECT.in(
+                    within.users().stream().map(SubjectId::value).toList()));
+        }
+        return within.providers().isEmpty() ? reached : reached.and(KEY_VIEW.PROVIDER.in(within.providers()));
     }
 
     private static List<Condition> conditions(KeyFilter filter, OffsetDateTime now) {

@@ -1,6 +1,7 @@
 package io.byok.query.usage;
 
 import io.byok.platform.web.Caller;
+import io.byok.platform.web.Confines;
 import io.byok.platform.web.RequiresScope;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -18,6 +19,7 @@ public final class UsageController {
     }
 
     @GetMapping("/v1/analytics/usage")
+    @Confines
     @RequiresScope("analytics:read")
     public UsageView usage(
             Caller caller,
@@ -29,6 +31,8 @@ public final class UsageController {
             @RequestParam @Nullable String provider,
             @RequestParam @Nullable String keyId) {
         return reader.read(
-                caller.tenant(), UsageQuery.of(from, to, groupBy, metrics, userId, provider, keyId, reader.now()));
+                caller.tenant(),
+                caller.within(),
+                UsageQuery.of(from, to, groupBy, metrics, userId, provider, keyId, reader.now()));
     }
 }

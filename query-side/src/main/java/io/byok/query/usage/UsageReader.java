@@ -2,7 +2,9 @@ package io.byok.query.usage;
 
 import static io.byok.query.jooq.Tables.USAGE_DAY;
 
+import io.byok.kernel.SubjectId;
 import io.byok.kernel.TenantId;
+import io.byok.kernel.access.Confinement;
 import io.byok.platform.web.BadRequest;
 import io.byok.platform.web.ProblemCode;
 import java.math.BigDecimal;
@@ -38,7 +40,7 @@ public final class UsageReader {
     }
 
     /** @throws BadRequest when the answer would be too long */
-    UsageView read(TenantId tenant, UsageQuery query) {
+    UsageView read(TenantId tenant, Confinement within, UsageQuery query) {
         List<Field<?>> groups = new ArrayList<>();
         query.groupBy().forEach(grouping -> groups.add(grouping.column()));
         List<Field<?>> sums = new ArrayList<>(groups);
@@ -48,7 +50,7 @@ public final class UsageReader {
         columns.add(SUM);
         List<Record> found = view.select(columns)
                 .from(USAGE_DAY)
-                .where(conditions(tenant, query))
+                .where(conditions(tenant, within, query))
                 .groupBy(sums)
                 .orderBy(sums)
                 .limit(MOST + 1)
@@ -61,10 +63,17 @@ public final class UsageReader {
         return view(query, found);
     }
 
-    private static List<Condition> conditions(TenantId tenant, UsageQuery query) {
+    private static List<Condition> conditions(TenantId tenant, Confinement within, UsageQuery query) {
         List<Condition> conditions = new ArrayList<>();
         conditions.add(USAGE_DAY.TENANT.eq(tenant.value()));
         conditions.add(USAGE_DAY.DAY.between(query.from(), query.to()));
+        if (!within.users().isEmpty()) {
+            conditions.add(USAGE_DAY.SUBJECT.in(
+                    within.users().stream().map(SubjectId::value).toList()));
+        }
+        if (!within.providers().isEmpty()) {
+            conditions.add(USAGE_DAY.PROVIDER.in(within.providers()));
+        }
         if (query.userId() != null) {
             conditions.add(USAGE_DAY.USER_ID.eq(query.userId()));
         }

@@ -218,11 +218,7 @@ class AuditApiTest {
     }
 
     private static void token(TenantId tenant, AccessEvent event) {
-        TokenId token = switch (event) {
-            case ApiTokenCreated created -> created.token();
-            case ApiTokenRevoked revoked -> revoked.token();
-        };
-        ledger.append(tenant, null, StreamId.of(token), event);
+        ledger.append(tenant, null, StreamId.of(event.token()), event);
     }
 
     private static JsonNode reach(TenantId tenant, String query) throws Exception {

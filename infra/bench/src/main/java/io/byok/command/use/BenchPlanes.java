@@ -7,10 +7,13 @@ import io.byok.command.store.Appender;
 import io.byok.command.vault.OpenedCredentials;
 import io.byok.platform.access.TokenVerifier;
 import io.byok.platform.event.EventSealing;
+import io.byok.platform.web.door.Doorkeeper;
+import io.byok.platform.web.door.Strangers;
 import io.byok.platform.web.limit.LimitSettings;
 import io.byok.platform.web.limit.RateLimits;
 import io.byok.platform.web.problem.ProblemTable;
 import io.byok.platform.web.problem.Problems;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -60,7 +63,8 @@ public final class BenchPlanes {
         Outcomes outcomes = new Outcomes(side.getBean(KeyHeads.class), circuits, List.of(), Clock.systemUTC());
         DataPlaneRoutes routes = new DataPlaneRoutes(
                 new DataPlaneCall(
-                        tokens,
+                        new Doorkeeper(
+                                tokens, null, _ -> {}, new Strangers(new SimpleMeterRegistry(), System::nanoTime)),
                         resolver,
                         outcomes,
                         new RateLimits(new LimitSettings(0, 0, 0, 0), System::nanoTime),

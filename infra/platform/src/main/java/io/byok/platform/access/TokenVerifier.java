@@ -1,19 +1,20 @@
 package io.byok.platform.access;
 
-import com.github.benmanes.caffeine.cache.AsyncCache;
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.byok.kernel.TenantId;
+import io.byok.kernel.TokenId;
+import io.byok.kernel.access.Confinement;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Says whose token it is. Guarantees:
@@ -26,57 +27,49 @@ import org.jspecify.annotations.Nullable;
  *   <li>what is not a token by form and checksum is refused without hashing or asking;
  *   <li>simultaneous callers with one token ask the database once; no caller waits for another token's lookup.
  * </ul>
- *
- * Unknown tokens are remembered in a cache of their own, small and shorter, so that a flood of them pushes out nobody.
  */
 public final class TokenVerifier implements AutoCloseable {
 
     /** How long an answer may be reused. */
     public static final Duration MAX_AGE = Duration.ofMillis(800);
 
-    private static final Duration MAX_AGE_OF_UNKNOWN = Duration.ofMillis(250);
-    private static final int MOST_KNOWN = 100_000;
-    private static final int MOST_UNKNOWN = 10_000;
-
     private final TokenHasher hasher;
-    private final Function<TokenHash, Optional<VerifiedToken>> lookup;
+    private final FreshTokens<TokenHash, VerifiedToken> byText;
+    private final FreshTokens<TokenId, VerifiedToken> byId;
+    private final FreshTokens<TenantId, Boolean> suspended;
+    private final WidgetTokens widgets;
     private final InstantSource clock;
-    private final Ticker ticker;
-    private final AsyncCache<TokenHash, Answer> known;
-    private final Cache<TokenHash, Answer> unknown;
     private final ExecutorService lookups = Executors.newVirtualThreadPerTaskExecutor();
 
-    public TokenVerifier(TokenHasher hasher, DataSource database, InstantSource clock) {
-        this(hasher, new TokenRows(database)::find, clock, Ticker.systemTicker());
+    public TokenVerifier(TokenHasher hasher, WidgetTokens widgets, DataSource database, InstantSource clock) {
+        this(
+                hasher,
+                widgets,
+                (TokenHash hash) -> new TokenRows(database).find(hash),
+                (TokenId id) -> new TokenRows(database).find(id),
+                (TenantId tenant) -> new TokenRows(database).suspended(tenant),
+                clock,
+                Ticker.systemTicker());
     }
 
     TokenVerifier(
             TokenHasher hasher,
+            WidgetTokens widgets,
             Function<TokenHash, Optional<VerifiedToken>> lookup,
+            Function<TokenId, Optional<VerifiedToken>> lookupById,
+            Function<TenantId, Optional<Boolean>> lookupTenant,
             InstantSource clock,
             Ticker ticker) {
         this.hasher = hasher;
-        this.lookup = lookup;
         this.clock = clock;
-        this.ticker = ticker;
-        this.known = Caffeine.newBuilder()
-                .maximumSize(MOST_KNOWN)
-                .expireAfterWrite(MAX_AGE)
-                .ticker(ticker)
-                .buildAsync();
-        this.unknown = Caffeine.newBuilder()
-                .maximumSize(MOST_UNKNOWN)
-                .expireAfterWrite(MAX_AGE_OF_UNKNOWN)
-                .ticker(ticker)
-                .build();
+        this.widgets = widgets;
+        this.byText = new FreshTokens<>(lookup, MAX_AGE, ticker, lookups);
+        this.byId = new FreshTokens<>(lookupById, MAX_AGE, ticker, lookups);
+        this.suspended = new FreshTokens<>(lookupTenant, MAX_AGE, ticker, lookups);
     }
 
-    /** A failure is an answer too: the cache would print it to the log, once per caller of a database that is away. */
-    private record Answer(
-            Optional<VerifiedToken> token, @Nullable RuntimeException failure, long askedAt) {}
-
     /**
-     * Blocks while the database is asked. Meant for virtual threads; an event loop uses {@link #verifyLater}.
+     * Blocks while the database is asked. Meant for virtual threads; an event loop uses {@link #recogniseLater}.
      *
      * @param token the whole token's ASCII bytes; neither kept nor changed
      * @return empty for a token that opens nothing, whatever the reason
@@ -84,71 +77,61 @@ public final class TokenVerifier implements AutoCloseable {
      */
     public Optional<VerifiedToken> verify(byte[] token) {
         try {
-            return verifyLater(token).join();
+            return Optional.ofNullable(recogniseLater(token).join().opening());
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
     }
 
     /** Never blocks: complete at once for what is cached or malformed, completed by a virtual thread otherwise. */
-    public CompletableFuture<Optional<VerifiedToken>> verifyLater(byte[] token) {
+    public CompletableFuture<Recognised> recogniseLater(byte[] token) {
+        if (WidgetTokens.isWellFormed(token)) {
+            return widgets.open(token)
+                    .map(claims -> byId.find(claims.parent()).thenApply(parent -> widget(claims, parent)))
+                    .orElseGet(() -> CompletableFuture.completedFuture(new Recognised.Unknown()));
+        }
         if (!TokenText.isWellFormed(token)) {
-            return CompletableFuture.completedFuture(Optional.empty());
+            return CompletableFuture.completedFuture(new Recognised.Unknown());
         }
-        TokenHash hash = new TokenHash(hasher.hash(token));
-        Answer no = unknown.getIfPresent(hash);
-        if (no != null && isFresh(no, MAX_AGE_OF_UNKNOWN)) {
-            return CompletableFuture.completedFuture(Optional.empty());
-        }
-        return fresh(hash).thenApply(this::atUse);
+        return byText.find(new TokenHash(hasher.hash(token))).thenApply(this::atUse);
     }
 
-    private CompletableFuture<Answer> fresh(TokenHash hash) {
-        CompletableFuture<Answer> cached = known.getIfPresent(hash);
-        if (cached != null) {
-            if (!isStale(cached)) {
-                return cached;
-            }
-            known.asMap().remove(hash, cached);
+    /** For somebody an issuer vouches for: whether there is such a tenant, and whether it may do anything. */
+    public CompletableFuture<Recognised> recogniseLater(VerifiedToken claimed) {
+        return suspended
+                .find(claimed.tenant())
+                .thenApply(known -> known.<Recognised>map(is -> new Recognised.Opens(claimed.inTenant(is)))
+                        .orElseGet(Recognised.Unknown::new));
+    }
+
+    /** Whatever ends the token that made it ends the widget's: its revocation, its expiry, its tenant's suspension. */
+    private Recognised widget(WidgetTokens.Claims claims, Optional<VerifiedToken> parent) {
+        return parent.filter(maker -> maker.tenant().equals(claims.tenant()))
+                .map(maker -> atUse(Optional.of(new VerifiedToken(
+                        claims.tenant(),
+                        claims.token(),
+                        claims.scopes().stream()
+                                .filter(maker.scopes()::contains)
+                                .collect(Collectors.toSet()),
+                        maker.isExpired(claims.expiresAt()) ? maker.expiresAt() : claims.expiresAt(),
+                        // The maker's networks are those of a server; a browser is anywhere.
+                        new Confinement(List.of(claims.user()), maker.within().providers(), List.of()),
+                        maker.suspended(),
+                        maker.revoked()))))
+                .orElseGet(Recognised.Unknown::new);
+    }
+
+    private Recognised atUse(Optional<VerifiedToken> found) {
+        if (found.isEmpty()) {
+            return new Recognised.Unknown();
         }
-        CompletableFuture<Answer> asked =
-                known.get(hash, (wanted, _) -> CompletableFuture.supplyAsync(() -> ask(wanted), lookups));
-        return asked.thenApply(answer -> sortOut(hash, answer, asked));
-    }
-
-    private Answer ask(TokenHash hash) {
-        long askedAt = ticker.read();
-        try {
-            return new Answer(lookup.apply(hash), null, askedAt);
-        } catch (RuntimeException e) {
-            return new Answer(Optional.empty(), e, askedAt);
+        VerifiedToken token = found.get();
+        if (token.revoked()) {
+            return new Recognised.Over(token, Recognised.Why.REVOKED);
         }
-    }
-
-    /** Keeps what is known where it is, moves what is unknown to its own cache, and forgets failures. */
-    private Answer sortOut(TokenHash hash, Answer answer, CompletableFuture<Answer> entry) {
-        if (answer.token().isEmpty()) {
-            if (answer.failure() == null) {
-                unknown.put(hash, answer);
-            }
-            known.asMap().remove(hash, entry);
-        }
-        return answer;
-    }
-
-    private boolean isStale(CompletableFuture<Answer> entry) {
-        return entry.isDone() && (entry.join().failure() != null || !isFresh(entry.join(), MAX_AGE));
-    }
-
-    private boolean isFresh(Answer answer, Duration maxAge) {
-        return ticker.read() - answer.askedAt() < maxAge.toNanos();
-    }
-
-    private Optional<VerifiedToken> atUse(Answer answer) {
-        if (answer.failure() != null) {
-            throw answer.failure();
-        }
-        return answer.token().filter(token -> !token.isExpired(clock.instant()));
+        return token.isExpired(clock.instant())
+                ? new Recognised.Over(token, Recognised.Why.EXPIRED)
+                : new Recognised.Opens(token);
     }
 
     @Override

@@ -17,4 +17,9 @@ public class TokenWiring {
     public TokenHasher tokenHasher(LookupHash hash) {
         return token -> hash.hash(PLATFORM, "api-token", token);
     }
+
+    @Bean
+    public WidgetTokens widgetTokens(LookupHash hash) {
+        return new WidgetTokens(claims -> hash.hash(PLATFORM, "widget-token", claims));
+    }
 }

@@ -2,6 +2,7 @@ package io.byok.platform.event;
 
 import io.byok.kernel.DomainEvent;
 import io.byok.kernel.access.AccessEvent;
+import io.byok.kernel.access.DenialEvent;
 import io.byok.kernel.chain.ChainEvent;
 import io.byok.kernel.erase.ErasureEvent;
 import io.byok.kernel.hold.HoldEvent;
@@ -32,6 +33,10 @@ public final class EventNames {
         name(3, "tenant-resumed", 1, TenantEvent.TenantResumed.class);
         name(10, "api-token-created", 1, AccessEvent.ApiTokenCreated.class);
         name(11, "api-token-revoked", 1, AccessEvent.ApiTokenRevoked.class);
+        name(12, "api-token-confined", 1, AccessEvent.ApiTokenConfined.class);
+        name(13, "api-token-rotated", 1, AccessEvent.ApiTokenRotated.class);
+        name(14, "widget-token-issued", 1, AccessEvent.WidgetTokenIssued.class);
+        name(15, "access-denied", 1, DenialEvent.AccessDenied.class);
         name(20, "subject-registered", 1, SubjectEvent.SubjectRegistered.class);
         name(21, "subject-erasure-requested", 1, ErasureEvent.SubjectErasureRequested.class);
         name(22, "subject-usage-kept", 1, ErasureEvent.SubjectUsageKept.class);

@@ -33,6 +33,16 @@ public enum ProblemCode {
     TOKEN_MISSING("token-missing", 401, "A token is needed", "Send Authorization: Bearer and an API token."),
     TOKEN_INVALID("token-invalid", 401, "The token opens nothing", "Use a token that is neither expired nor revoked."),
     SCOPE_MISSING("scope-missing", 403, "The token may not do this", "Use a token that has the scope that is named."),
+    TOKEN_CONFINED(
+            "token-confined",
+            403,
+            "The token is confined, and this lies outside",
+            "Use a token that reaches it; GET /v1/api-tokens shows what each is confined to."),
+    NETWORK_REFUSED(
+            "network-refused",
+            403,
+            "The token may not be used from this network",
+            "Call from one of the networks that the token names."),
     TENANT_SUSPENDED(
             "tenant-suspended",
             403,
@@ -67,6 +77,11 @@ public enum ProblemCode {
             503,
             "The keys that seal and open cannot be reached",
             "Repeat the request after Retry-After seconds."),
+    ISSUER_UNAVAILABLE(
+            "issuer-unavailable",
+            503,
+            "The issuer of the token cannot be asked for its keys",
+            "Repeat the request after Retry-After seconds, or use an API token."),
     KEYS_RESTING(
             "keys-resting",
             503,

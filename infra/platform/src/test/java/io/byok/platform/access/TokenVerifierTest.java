@@ -4,14 +4,17 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.byok.kernel.SubjectId;
 import io.byok.kernel.TenantId;
 import io.byok.kernel.TokenId;
+import io.byok.kernel.access.Confinement;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +26,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -31,12 +35,20 @@ class TokenVerifierTest {
     private static final Instant EXPIRY = Instant.parse("2026-06-01T00:00:00Z");
 
     private final Map<TokenHash, VerifiedToken> rows = new ConcurrentHashMap<>();
+    private final Map<TokenId, VerifiedToken> parents = new ConcurrentHashMap<>();
+    private final WidgetTokens widgets = new WidgetTokens(TokenVerifierTest::sealed);
     private final AtomicInteger lookups = new AtomicInteger();
     private final AtomicLong nanos = new AtomicLong();
     private volatile Instant now = EXPIRY.minusSeconds(60);
     private volatile Runnable beforeLookup = () -> {};
-    private final TokenVerifier verifier =
-            new TokenVerifier(TokenVerifierTest::hash, this::look, () -> now, nanos::get);
+    private final TokenVerifier verifier = new TokenVerifier(
+            TokenVerifierTest::hash,
+            widgets,
+            this::look,
+            id -> Optional.ofNullable(parents.get(id)),
+            tenant -> Optional.empty(),
+            () -> now,
+            nanos::get);
 
     @AfterEach
     void close() {
@@ -48,6 +60,12 @@ class TokenVerifierTest {
         Optional<VerifiedToken> row = Optional.ofNullable(rows.get(hash));
         beforeLookup.run();
         return row;
+    }
+
+    private static byte[] sealed(byte[] claims) {
+        byte[] keyed = Arrays.copyOf(claims, claims.length + 1);
+        keyed[claims.length] = 'k';
+        return hash(keyed);
     }
 
     private static byte[] hash(byte[] token) {
@@ -155,7 +173,7 @@ class TokenVerifierTest {
             }
         };
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var first = verifier.verifyLater(token(1));
+            var first = verifier.recogniseLater(token(1));
             while (lookups.get() == 0) {
                 Thread.onSpinWait();
             }
@@ -170,6 +188,87 @@ class TokenVerifierTest {
             }
         }
         assertThat(lookups).hasValue(2);
+    }
+
+    private WidgetTokens.Claims widget(VerifiedToken maker) {
+        parents.put(maker.tokenId(), maker);
+        return new WidgetTokens.Claims(
+                maker.tenant(),
+                new TokenId(new UUID(8, 8)),
+                maker.tokenId(),
+                new SubjectId(new UUID(9, 9)),
+                Set.of("keys:read", "keys:write"),
+                EXPIRY.minusSeconds(30));
+    }
+
+    @Test
+    void a_widgets_token_opens_its_users_affairs_only_and_no_more_than_its_maker() {
+        WidgetTokens.Claims claims = widget(add(1)); // whose scope is keys:read
+        VerifiedToken is = verifier.verify(widgets.make(claims)).orElseThrow();
+        assertThat(is.scopes()).containsExactly("keys:read");
+        assertThat(is.within().users()).containsExactly(claims.user());
+        assertThat(is.tokenId()).isEqualTo(claims.token());
+        now = claims.expiresAt();
+        assertThat(verifier.verify(widgets.make(claims))).isEmpty();
+    }
+
+    @Test
+    void a_widgets_token_ends_with_its_maker() {
+        VerifiedToken maker = add(1);
+        WidgetTokens.Claims claims = widget(maker);
+        assertThat(verifier.verify(widgets.make(claims))).isPresent();
+        parents.put(
+                maker.tokenId(),
+                new VerifiedToken(
+                        maker.tenant(), maker.tokenId(), maker.scopes(), null, Confinement.NONE, false, true));
+        nanos.addAndGet(TokenVerifier.MAX_AGE.toNanos());
+        assertThat(verifier.verify(widgets.make(claims))).isEmpty();
+        parents.clear();
+        nanos.addAndGet(TokenVerifier.MAX_AGE.toNanos());
+        assertThat(verifier.verify(widgets.make(claims))).isEmpty();
+    }
+
+    @Test
+    void a_widgets_token_with_any_bit_changed_opens_nothing() {
+        byte[] text = widgets.make(widget(add(1)));
+        assertThat(verifier.verify(text)).isPresent();
+        for (int at = 0; at < text.length; at++) {
+            for (int bit = 0; bit < 8; bit++) {
+                byte[] changed = text.clone();
+                changed[at] ^= (byte) (1 << bit);
+                assertThat(verifier.verify(changed)).as("%d.%d", at, bit).isEmpty();
+                assertThat(widgets.open(withChecksum(changed)))
+                        .as("%d.%d", at, bit)
+                        .satisfiesAnyOf(
+                                opened -> assertThat(opened).isEmpty(),
+                                opened ->
+                                        assertThat(withChecksum(changed)).isEqualTo(text)); // only its checksum was hit
+            }
+        }
+    }
+
+    /** As an attacker would mend it: anybody can. */
+    private static byte[] withChecksum(byte[] text) {
+        CRC32 crc = new CRC32();
+        crc.update(text, 0, text.length - 8);
+        byte[] mended = text.clone();
+        System.arraycopy(String.format("%08x", crc.getValue()).getBytes(US_ASCII), 0, mended, text.length - 8, 8);
+        return mended;
+    }
+
+    @Test
+    void a_widget_can_hold_no_scope_that_hands_out_erases_or_makes_tokens() {
+        VerifiedToken maker = add(1);
+        for (String never : List.of("keys:resolve", "users:erase", "tokens:write", "tenants:write", "audit:read")) {
+            assertThatThrownBy(() -> new WidgetTokens.Claims(
+                            maker.tenant(),
+                            maker.tokenId(),
+                            maker.tokenId(),
+                            new SubjectId(new UUID(9, 9)),
+                            Set.of(never),
+                            EXPIRY))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
     }
 
     private static void await(CountDownLatch latch) {

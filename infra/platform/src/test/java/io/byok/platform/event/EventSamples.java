@@ -11,8 +11,13 @@ import io.byok.kernel.SubjectId;
 import io.byok.kernel.TenantId;
 import io.byok.kernel.TokenId;
 import io.byok.kernel.UseId;
+import io.byok.kernel.access.AccessEvent.ApiTokenConfined;
 import io.byok.kernel.access.AccessEvent.ApiTokenCreated;
 import io.byok.kernel.access.AccessEvent.ApiTokenRevoked;
+import io.byok.kernel.access.AccessEvent.ApiTokenRotated;
+import io.byok.kernel.access.AccessEvent.WidgetTokenIssued;
+import io.byok.kernel.access.Confinement;
+import io.byok.kernel.access.DenialEvent.AccessDenied;
 import io.byok.kernel.chain.ChainEvent.ChainRemoved;
 import io.byok.kernel.chain.ChainEvent.ChainSet;
 import io.byok.kernel.chain.ChainPolicy;
@@ -92,6 +97,13 @@ final class EventSamples {
                 new ApiTokenCreated(
                         TOKEN, "ci", List.of("keys:read", "keys:write"), "byok_live_...9fQ2", AT.plusSeconds(60), AT),
                 new ApiTokenRevoked(TOKEN, "left", AT),
+                new ApiTokenConfined(
+                        TOKEN, new Confinement(List.of(SUBJECT), List.of("openai"), List.of("10.0.0.0/8")), AT),
+                new WidgetTokenIssued(
+                        TOKEN, new TokenId(id(8)), SUBJECT, List.of("keys:read"), AT.plusSeconds(600), AT),
+                new AccessDenied(
+                        TOKEN, "scope", "POST /v1/resolve", "keys:resolve", "192.0.2.7", 3, AT, AT.plusSeconds(60)),
+                new ApiTokenRotated(TOKEN, "byok_live_...7aB1", AT.plusSeconds(60), AT),
                 new SubjectRegistered(SUBJECT, "ada", AT),
                 new SubjectErasureRequested(ERASURE, SUBJECT, "left us", "GDPR Art. 17(1)(b)", AT),
                 new SubjectUsageKept(

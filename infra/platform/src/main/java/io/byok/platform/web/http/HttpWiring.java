@@ -2,13 +2,20 @@ package io.byok.platform.web.http;
 
 import io.byok.platform.access.TokenHasher;
 import io.byok.platform.access.TokenVerifier;
+import io.byok.platform.access.WidgetTokens;
+import io.byok.platform.access.oidc.OidcTokens;
 import io.byok.platform.seal.SealState;
 import io.byok.platform.web.ContributedRefusals;
 import io.byok.platform.web.ReadinessProbe;
+import io.byok.platform.web.door.DenialListener;
+import io.byok.platform.web.door.Doorkeeper;
+import io.byok.platform.web.door.Strangers;
 import io.byok.platform.web.limit.LimitSettings;
 import io.byok.platform.web.openapi.OpenApiWiring;
 import io.byok.platform.web.problem.ProblemTable;
 import io.byok.platform.web.problem.Problems;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.InstantSource;
 import java.util.List;
 import javax.sql.DataSource;
@@ -63,8 +70,22 @@ public class HttpWiring {
     }
 
     @Bean
-    TokenVerifier tokenVerifier(TokenHasher hasher, DataSource database) {
-        return new TokenVerifier(hasher, database, InstantSource.system());
+    TokenVerifier tokenVerifier(TokenHasher hasher, WidgetTokens widgets, DataSource database) {
+        return new TokenVerifier(hasher, widgets, database, InstantSource.system());
+    }
+
+    @Bean
+    Doorkeeper doorkeeper(
+            TokenVerifier tokens,
+            ObjectProvider<OidcTokens> issuer,
+            ObjectProvider<DenialListener> denials,
+            ObjectProvider<MeterRegistry> meters) {
+        // A node that cannot write to the log counts with the others' metrics only.
+        return new Doorkeeper(
+                tokens,
+                issuer.getIfAvailable(),
+                denials.getIfAvailable(() -> _ -> {}),
+                new Strangers(meters.getIfAvailable(SimpleMeterRegistry::new), System::nanoTime));
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package io.byok.platform.web.http;
 
 import io.byok.platform.web.Caller;
+import io.byok.platform.web.Confines;
 import io.byok.platform.web.OpenToAll;
 import io.byok.platform.web.ProblemCode;
 import io.byok.platform.web.RequiresScope;
@@ -31,14 +32,15 @@ final class ScopeGuard implements HandlerInterceptor {
             }
             RequiresScope required = method.getMethodAnnotation(RequiresScope.class);
             if (required != null) {
-                return admit(request, response, required.value());
+                return admit(request, response, required.value(), method.hasMethodAnnotation(Confines.class));
             }
         }
         ProblemResponse.write(Problem.of(ProblemCode.PATH_UNKNOWN, RequestFrame.requestId(request)), response);
         return false;
     }
 
-    private static boolean admit(HttpServletRequest request, HttpServletResponse response, String scope)
+    private static boolean admit(
+            HttpServletRequest request, HttpServletResponse response, String scope, boolean confines)
             throws IOException {
         String requestId = RequestFrame.requestId(request);
         if (!(request.getAttribute(CallerAuthentication.ATTRIBUTE) instanceof Caller caller)) {
@@ -46,7 +48,13 @@ final class ScopeGuard implements HandlerInterceptor {
             return false;
         }
         if (caller.may(scope)) {
-            return true;
+            if (confines || !caller.within().concernsData()) {
+                return true;
+            }
+            ProblemResponse.write(
+                    Problem.of(ProblemCode.TOKEN_CONFINED, "A confined token may not do this at all.", requestId),
+                    response);
+            return false;
         }
         Problem problem = Problem.of(ProblemCode.SCOPE_MISSING, "the scope " + scope + " is missing", requestId);
         String challenge = "Bearer realm=\"byok\", error=\"insufficient_scope\", scope=\"" + scope + "\"";

@@ -1,6 +1,6 @@
 package io.byok.platform.web.http;
 
-import io.byok.platform.access.TokenVerifier;
+import io.byok.platform.web.door.Doorkeeper;
 import io.byok.platform.web.limit.Bulkhead;
 import io.byok.platform.web.limit.LimitSettings;
 import io.byok.platform.web.limit.RateLimits;
@@ -41,7 +41,7 @@ class SecurityWiring {
     @Order(LAST)
     SecurityFilterChain callers(
             HttpSecurity http,
-            TokenVerifier tokens,
+            Doorkeeper door,
             Problems problems,
             Denials denials,
             RateLimits limits,
@@ -53,7 +53,7 @@ class SecurityWiring {
                                 .permitAll()
                                 .anyRequest()
                                 .authenticated())
-                .addFilterBefore(new TokenFilter(tokens, problems), AuthorizationFilter.class)
+                .addFilterBefore(new TokenFilter(door, problems), AuthorizationFilter.class)
                 .addFilterAfter(
                         new LimitFilter(limits, new Bulkhead(settings.tenantAtOnce())), AuthorizationFilter.class)
                 .exceptionHandling(failures -> failures.authenticationEntryPoint(denials))

@@ -1,10 +1,9 @@
 package io.byok.platform.web.http;
 
-import io.byok.platform.access.TokenText;
-import io.byok.platform.access.TokenVerifier;
-import io.byok.platform.access.VerifiedToken;
 import io.byok.platform.web.Caller;
-import io.byok.platform.web.ProblemCode;
+import io.byok.platform.web.RequiresScope;
+import io.byok.platform.web.door.Denial;
+import io.byok.platform.web.door.Doorkeeper;
 import io.byok.platform.web.problem.Problem;
 import io.byok.platform.web.problem.Problems;
 import jakarta.servlet.FilterChain;
@@ -12,14 +11,18 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Arrays;
+import java.net.InetAddress;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerMapping;
 
 /**
  * Turns {@code Authorization: Bearer} into a {@link Caller}. A credential that is there and opens nothing is refused at
@@ -27,14 +30,11 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 final class TokenFilter extends OncePerRequestFilter {
 
-    private static final String SCHEME = "Bearer ";
-    private static final String CHALLENGE = "Bearer realm=\"byok\", error=\"invalid_token\"";
-
-    private final TokenVerifier tokens;
+    private final Doorkeeper door;
     private final Problems problems;
 
-    TokenFilter(TokenVerifier tokens, Problems problems) {
-        this.tokens = tokens;
+    TokenFilter(Doorkeeper door, Problems problems) {
+        this.door = door;
         this.problems = problems;
     }
 
@@ -47,41 +47,49 @@ final class TokenFilter extends OncePerRequestFilter {
             return;
         }
         String requestId = RequestFrame.requestId(request);
-        Optional<VerifiedToken> token;
+        Doorkeeper.Entry entry;
         try {
-            token = presented.size() == 1 ? verify(presented.getFirst()) : Optional.empty();
+            entry = door.ask(operation(request), presented, address(request), requestId)
+                    .join();
         } catch (RuntimeException e) {
-            ProblemResponse.write(problems.of(e, requestId), response);
+            Throwable why = e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
+            ProblemResponse.write(problems.of(why, requestId), response);
             return;
         }
-        if (token.isEmpty()) {
-            Problem problem = Problem.of(ProblemCode.TOKEN_INVALID, requestId);
-            ProblemResponse.write(problem.with(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE), response);
+        Problem problem = entry.problem();
+        Caller caller = entry.caller();
+        if (problem != null || caller == null) {
+            ProblemResponse.write(problem == null ? Denials.tokenMissing(requestId) : problem, response);
             return;
         }
-        VerifiedToken is = token.get();
-        if (is.suspended()) {
-            ProblemResponse.write(Problem.of(ProblemCode.TENANT_SUSPENDED, requestId), response);
-            return;
-        }
-        Caller caller = new Caller(is.tenant(), is.tokenId(), is.scopes(), requestId);
         SecurityContext context = SecurityContextHolder.createEmptyContext();
         context.setAuthentication(new CallerAuthentication(caller));
         SecurityContextHolder.setContext(context);
         request.setAttribute(CallerAuthentication.ATTRIBUTE, caller);
         chain.doFilter(request, response);
+        if (response.getStatus() == HttpStatus.FORBIDDEN.value()) {
+            door.refused(caller, operation(request), missingScope(request, caller), address(request));
+        }
     }
 
-    private Optional<VerifiedToken> verify(String header) {
-        if (!header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-            return Optional.empty();
+    private static String operation(HttpServletRequest request) {
+        return Denial.operation(request.getMethod(), request.getRequestURI());
+    }
+
+    private static @Nullable String missingScope(HttpServletRequest request, Caller caller) {
+        if (request.getAttribute(HandlerMapping.BEST_MATCHING_HANDLER_ATTRIBUTE) instanceof HandlerMethod handler) {
+            RequiresScope required = handler.getMethodAnnotation(RequiresScope.class);
+            return required == null || caller.may(required.value()) ? null : required.value();
         }
-        return TokenText.parse(header.substring(SCHEME.length()).strip()).flatMap(token -> {
-            try {
-                return tokens.verify(token);
-            } finally {
-                Arrays.fill(token, (byte) 0);
-            }
-        });
+        return null;
+    }
+
+    /** Of the connection, or of whoever a trusted proxy speaks for; never looked up as a name. */
+    private static @Nullable InetAddress address(HttpServletRequest request) {
+        try {
+            return InetAddress.ofLiteral(request.getRemoteAddr());
+        } catch (IllegalArgumentException | NullPointerException unknown) {
+            return null;
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.byok.platform.web.http;
 
 import io.byok.platform.access.TokenHasher;
 import io.byok.platform.access.TokenText;
+import io.byok.platform.access.WidgetTokens;
 import io.byok.platform.seal.SealState;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -43,6 +44,13 @@ final class TestServer {
         @Bean
         TokenHasher hasher() {
             return TestServer::hash;
+        }
+
+        @Bean
+        WidgetTokens widgets() {
+            return new WidgetTokens(claims -> hash("widget"
+                    .concat(new String(claims, StandardCharsets.ISO_8859_1))
+                    .getBytes(StandardCharsets.ISO_8859_1)));
         }
 
         @Bean
