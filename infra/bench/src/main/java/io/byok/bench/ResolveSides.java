@@ -10,9 +10,11 @@ import io.byok.command.tenant.domain.Tenant;
 import io.byok.command.use.BenchPlanes;
 import io.byok.kernel.Provenance;
 import io.byok.kernel.TenantId;
+import io.byok.kernel.access.Confinement;
 import io.byok.kernel.use.UseEvent.UsesRecorded;
 import io.byok.platform.access.TokenHasher;
 import io.byok.platform.access.TokenVerifier;
+import io.byok.platform.access.WidgetTokens;
 import io.byok.platform.event.EventSealing;
 import io.byok.platform.event.Opened;
 import io.byok.platform.event.StoredEvent;
@@ -61,14 +63,25 @@ final class ResolveSides implements AutoCloseable {
         NewToken text = NewToken.make();
         String token = text.exposeOnce();
         side.getBean(ApiTokens.class)
-                .create(text, tenant, "bench", Set.of(Scopes.KEYS_RESOLVE), null, BY, Optional.empty());
+                .create(
+                        text,
+                        tenant,
+                        "bench",
+                        Set.of(Scopes.KEYS_RESOLVE),
+                        null,
+                        Confinement.NONE,
+                        BY,
+                        Optional.empty());
         for (int user = 0; user < USERS; user++) {
             BenchKeys.add(side, tenant, "user-" + user, SECRET);
         }
         requests = Files.createTempFile("byok-resolve-", ".requests");
         Files.writeString(requests, requests(token), StandardCharsets.ISO_8859_1);
         TokenVerifier tokens = keep(new TokenVerifier(
-                side.getBean(TokenHasher.class), side.getBean(HikariDataSource.class), Clock.systemUTC()));
+                side.getBean(TokenHasher.class),
+                side.getBean(WidgetTokens.class),
+                side.getBean(HikariDataSource.class),
+                Clock.systemUTC()));
         keep(BenchPlanes.whole(side, tokens, port("ours")));
         keep(BenchPlanes.withoutLedger(side, tokens, port(ResolveBench.bare())));
         keep(new SqlPerRequest(database, port(ResolveBench.sql()), token, USERS, SECRET));
