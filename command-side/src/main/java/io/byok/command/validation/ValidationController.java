@@ -55,8 +55,8 @@ class ValidationController {
     @RequiresScope(Scopes.KEYS_WRITE)
     @Answers(body = Results.class, problems = 409)
     Results all(Caller caller, @PathVariable String userId) {
-        refuseWhenOff();
         subjects.mustReach(caller, userId);
+        refuseWhenOff();
         List<KeyHead> keys = subjects
                 .find(caller.tenant(), userId)
                 .map((SubjectId subject) -> heads.testable(caller.tenant(), subject, MOST))

@@ -35,6 +35,7 @@ class ConfinedTokenTest {
             "POST /v1/keys/{keyId}/validate",
             "POST /v1/keys/{keyId}/outcome",
             "POST /v1/resolve",
+            "POST /v1/widget-tokens",
             "POST /v1/usage",
             "GET /v1/analytics/usage",
             "GET /v1/providers",
@@ -207,8 +208,9 @@ class ConfinedTokenTest {
             case "/v1/usage" ->
                 "{\"records\":["
                         + Credentials.usage(
-                                "c-" + other, other, "openai", otherKey, "\"occurredAt\":\"2026-03-02T00:00:00Z\"")
+                                "c-" + other, other, "openai", myKey, "\"occurredAt\":\"2026-03-02T00:00:00Z\"")
                         + "]}";
+            case "/v1/widget-tokens" -> "{\"userId\":\"" + other + "\",\"scopes\":[\"keys:read\"]}";
             default -> "{}";
         };
     }
