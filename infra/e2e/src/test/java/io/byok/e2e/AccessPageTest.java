@@ -22,7 +22,9 @@ class AccessPageTest {
                 .expect(201)
                 .string("/token");
         // The one read of the page that comes right after a write: the page is read by people, who are slower.
-        String script = page.script().replace("curl -sS \"$BYOK/v1/keys\"", "sleep 2; curl -sS \"$BYOK/v1/keys\"");
+        String read = "curl -sS -w '\\n' \"$BYOK/v1/keys\" ";
+        assertThat(page.script()).contains(read);
+        String script = page.script().replace(read, "sleep 2; " + read);
         Shell.Ran ran = Shell.run(
                 script,
                 Map.of(
