@@ -28,6 +28,7 @@ class SecretReachTest {
     private static final Set<String> CARRIERS = Set.of(
             "io.byok.command.key.AddKeyBody", // a body on its way into the vault
             "io.byok.command.key.RotateKeyBody", // the same
+            "io.byok.command.key.DetectBody", // a text whose provider is asked for
             "io.byok.command.key.CredentialView", // the one answer that a credential leaves with
             "io.byok.command.use.Resolved", // what resolve answers, after the use is on record
             "io.byok.command.validation.UsedCredential", // what a provider is asked with
