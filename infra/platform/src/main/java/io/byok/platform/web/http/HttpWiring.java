@@ -3,6 +3,7 @@ package io.byok.platform.web.http;
 import io.byok.platform.access.TokenHasher;
 import io.byok.platform.access.TokenVerifier;
 import io.byok.platform.seal.SealState;
+import io.byok.platform.tls.TlsWiring;
 import io.byok.platform.web.ContributedRefusals;
 import io.byok.platform.web.ReadinessProbe;
 import io.byok.platform.web.limit.LimitSettings;
@@ -37,6 +38,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 @PropertySource("classpath:io/byok/platform/web/http.properties")
 @Import({
     SecurityWiring.class,
+    TlsWiring.class,
     ManagementWiring.class,
     OpenApiWiring.class,
     ProblemAdvice.class,
