@@ -26,10 +26,13 @@ final class DataPlane implements SmartLifecycle {
     private final int port;
     private final DataPlaneRoutes routes;
     private final ExecutorService elsewhere;
+    private final @Nullable DataPlaneTls tls;
     private @Nullable Vertx vertx;
     private @Nullable HttpServer server;
 
-    DataPlane(String host, int port, DataPlaneRoutes routes, ExecutorService elsewhere) {
+    /** @param tls absent where a proxy on this machine, or nothing, speaks it */
+    DataPlane(String host, int port, DataPlaneRoutes routes, ExecutorService elsewhere, @Nullable DataPlaneTls tls) {
+        this.tls = tls;
         this.elsewhere = elsewhere;
         this.host = host;
         this.port = port;
@@ -48,7 +51,7 @@ final class DataPlane implements SmartLifecycle {
                 .setFileSystemOptions(
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
         AtomicBoolean sweeping = new AtomicBoolean();
-        HttpServer listener = started.createHttpServer(new HttpServerOptions()
+        HttpServerOptions options = new HttpServerOptions()
                 .setHost(host)
                 .setPort(port)
                 .setIdleTimeout(IDLE_SECONDS)
@@ -57,7 +60,8 @@ final class DataPlane implements SmartLifecycle {
                 .setPerFrameWebSocketCompressionSupported(false)
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setMaxHeaderSize(LARGEST_HEADERS)
-                .setMaxInitialLineLength(LARGEST_HEADERS / 4));
+                .setMaxInitialLineLength(LARGEST_HEADERS / 4);
+        HttpServer listener = started.createHttpServer(tls == null ? options : tls.on(options));
         listener.requestHandler(request -> {
             if (sweeping.compareAndSet(false, true)) {
                 started.setPeriodic(SWEEP_MILLIS, tick -> routes.sweep()); // on the loop that carries the requests
@@ -72,6 +76,9 @@ final class DataPlane implements SmartLifecycle {
         }
         vertx = started;
         server = listener;
+        if (tls != null) {
+            tls.follow(listener);
+        }
     }
 
     @Override
@@ -80,6 +87,9 @@ final class DataPlane implements SmartLifecycle {
         vertx = null;
         HttpServer closing = server;
         server = null;
+        if (tls != null) {
+            tls.follow(null);
+        }
         if (running != null) {
             if (closing != null) {
                 // Takes nothing new at once, and lets what is under way be answered.

@@ -55,6 +55,11 @@ final class DataPlaneRoutes implements Handler<HttpServerRequest> {
         response.putHeader("X-Request-Id", requestId);
         response.putHeader("Cache-Control", "no-store");
         response.putHeader("X-Content-Type-Options", "nosniff");
+        response.putHeader("Referrer-Policy", "no-referrer");
+        response.putHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+        if (request.isSSL()) {
+            response.putHeader("Strict-Transport-Security", "max-age=31536000"); // RFC 6797
+        }
         String path = path(request);
         if (HEALTH.contains(path)) {
             request.end()

@@ -10,6 +10,7 @@ import io.byok.command.vault.CredentialVault;
 import io.byok.command.vault.OpenedCredentials;
 import io.byok.platform.event.EventSealing;
 import io.byok.platform.seal.SealState;
+import io.byok.platform.tls.ServingCertificate;
 import io.byok.platform.web.ReadinessProbe;
 import io.byok.platform.web.door.Doorkeeper;
 import io.byok.platform.web.limit.RateLimits;
@@ -92,6 +93,7 @@ class UseConfiguration {
             Problems problems,
             List<ReadinessProbe> probes,
             SealState seal,
+            ObjectProvider<ServingCertificate> certificate,
             @Value("${byok.data-plane.host:127.0.0.1}") String host,
             @Value("${byok.data-plane.port:8081}") int port) {
         ExecutorService elsewhere = Executors.newVirtualThreadPerTaskExecutor();
@@ -100,6 +102,7 @@ class UseConfiguration {
                 host,
                 port,
                 new DataPlaneRoutes(calls, new DataPlaneHealth(probes), problems, seal, elsewhere),
-                elsewhere);
+                elsewhere,
+                certificate.stream().map(DataPlaneTls::new).findFirst().orElse(null));
     }
 }

@@ -70,7 +70,7 @@ public final class GenerateTables {
                     .withGenerator(new Generator()
                             .withDatabase(new Database()
                                     .withName("org.jooq.meta.postgres.PostgresDatabase")
-                                    .withExcludes("flyway_schema_history|.*_p[0-9]+")
+                                    .withExcludes("flyway_schema_history|.*_p[0-9]+|wall_tenant")
                                     .withSchemata(schemas.stream()
                                             .map(name -> new SchemaMappingType().withInputSchema(name))
                                             .toList()))

@@ -14,6 +14,9 @@ final class ApplicationDatabase {
     /** The application's role may become it; who it is to the tables is the migrations' affair. */
     private static final String QUERY = "byok_query";
 
+    /** Requests read as it. */
+    private static final String REQUEST = "byok_request";
+
     private ApplicationDatabase() {}
 
     /**
@@ -31,9 +34,10 @@ final class ApplicationDatabase {
                 Statement statement = connection.createStatement()) {
             // Utility statements take no binds; name and password are our own letters and digits.
             statement.execute("drop database if exists " + application);
-            statement.execute("drop role if exists " + application + ", " + QUERY);
+            statement.execute("drop role if exists " + application + ", " + QUERY + ", " + REQUEST);
             statement.execute("create role " + application + " login password '" + password + "'");
             statement.execute("create role " + QUERY + " nologin role " + application);
+            statement.execute("create role " + REQUEST + " nologin role " + QUERY);
             statement.execute("create database " + application + " owner " + application);
             Files.createFile(done);
         } catch (SQLException | IOException e) {

@@ -45,6 +45,8 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        options.tls = !environment.getOrDefault("BYOK_TLS_CERTIFICATE", "").isBlank()
+                || System.getProperty("byok.tls.certificate") != null;
         DataDirectory data = DataDirectory.open(options.home(), options.ephemeral);
         try {
             refuseTakenPorts();

@@ -51,8 +51,11 @@ final class ServeOptions {
         return ephemeral ? data.resolve("ephemeral") : data;
     }
 
+    /** Whether the planes speak TLS; set before anything is told. */
+    boolean tls;
+
     /** Where a person on this machine reaches the control plane. */
     String controlUrl() {
-        return "http://" + (host.equals("0.0.0.0") || host.equals("127.0.0.1") ? "localhost" : host) + ":" + port;
+        return (tls ? "https://" : "http://") + (host.equals("0.0.0.0") || host.equals("127.0.0.1") ? "localhost" : host) + ":" + port;
     }
 }

@@ -81,6 +81,7 @@ record PostgresHost(TestDatabase admin, TestDatabase application) {
         PostgresHost host = new PostgresHost(admin, new TestDatabase(url, "byok", "byok"));
         host.asAdmin("create role byok login password 'byok'");
         host.asAdmin("create role byok_query nologin role byok");
+        host.asAdmin("create role byok_request nologin role byok_query");
         return host;
     }
 }

@@ -2,7 +2,7 @@ package io.byok.query.audit;
 
 import io.byok.query.audit.tree.AuditTrees;
 import io.byok.query.audit.tree.Blinds;
-import org.jooq.DSLContext;
+import io.byok.query.wall.TenantReads;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -16,12 +16,12 @@ public class AuditReadConfiguration {
     }
 
     @Bean
-    AuditReader auditReader(DSLContext jooq) {
-        return new AuditReader(jooq);
+    AuditReader auditReader(TenantReads reads) {
+        return new AuditReader(reads.dsl());
     }
 
     @Bean
-    ReachReader auditReachReader(DSLContext jooq) {
-        return new ReachReader(jooq);
+    ReachReader auditReachReader(TenantReads reads) {
+        return new ReachReader(reads.dsl());
     }
 }

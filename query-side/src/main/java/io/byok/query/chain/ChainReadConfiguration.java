@@ -1,6 +1,6 @@
 package io.byok.query.chain;
 
-import org.jooq.DSLContext;
+import io.byok.query.wall.TenantReads;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -14,7 +14,7 @@ public class ChainReadConfiguration {
     }
 
     @Bean
-    ChainReader chainReader(DSLContext jooq) {
-        return new ChainReader(jooq);
+    ChainReader chainReader(TenantReads reads) {
+        return new ChainReader(reads.dsl());
     }
 }

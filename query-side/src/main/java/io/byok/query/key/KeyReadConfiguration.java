@@ -1,8 +1,8 @@
 package io.byok.query.key;
 
+import io.byok.query.wall.TenantReads;
 import java.time.Duration;
 import java.time.InstantSource;
-import org.jooq.DSLContext;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -17,7 +17,7 @@ public class KeyReadConfiguration {
     }
 
     @Bean
-    KeyReader keyReader(DSLContext jooq, @Value("${byok.key.rotate-after:90d}") Duration rotateAfter) {
-        return new KeyReader(jooq, InstantSource.system(), rotateAfter);
+    KeyReader keyReader(TenantReads reads, @Value("${byok.key.rotate-after:90d}") Duration rotateAfter) {
+        return new KeyReader(reads.dsl(), InstantSource.system(), rotateAfter);
     }
 }

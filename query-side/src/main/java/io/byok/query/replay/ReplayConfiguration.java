@@ -4,6 +4,7 @@ import io.byok.platform.event.EventSealing;
 import io.byok.query.feed.EventOpener;
 import io.byok.query.feed.EventSource;
 import io.byok.query.feed.Projector;
+import io.byok.query.wall.TenantReads;
 import java.time.InstantSource;
 import java.util.List;
 import javax.sql.DataSource;
@@ -24,18 +25,15 @@ public class ReplayConfiguration {
         return new EventLog(database);
     }
 
+    /** What callers are shown; a replay's own journal writes, and knows no caller. */
     @Bean
-    ReplayJournal replayJournal(DataSource database) {
-        return new ReplayJournal(own(database), InstantSource.system());
+    ReplayJournal replayJournal(TenantReads reads) {
+        return new ReplayJournal(reads.dsl(), InstantSource.system());
     }
 
     @Bean
-    Replays replays(
-            DataSource database,
-            EventSource store,
-            EventSealing sealing,
-            List<Projector> projectors,
-            ReplayJournal journal) {
+    Replays replays(DataSource database, EventSource store, EventSealing sealing, List<Projector> projectors) {
+        ReplayJournal journal = new ReplayJournal(own(database), InstantSource.system());
         return new Replays(own(database), database, store, new EventOpener(sealing), projectors, journal);
     }
 

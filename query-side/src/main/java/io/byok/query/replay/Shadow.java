@@ -63,6 +63,10 @@ final class Shadow {
             inside.createSchema(schema(generation)).execute();
             for (Table<?> table : tables) {
                 inside.execute("create table {0} (like {1} including all)", shadow.name(table), table);
+                // "Like" copies no policies; the wall stands before the table can take the live one's place.
+                inside.execute(
+                        "select view.wall_tenant({0}::regclass)",
+                        DSL.inline(shadow.name(table).toString()));
             }
         });
         for (Projector projector : projectors) {

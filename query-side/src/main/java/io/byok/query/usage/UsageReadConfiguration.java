@@ -1,7 +1,7 @@
 package io.byok.query.usage;
 
+import io.byok.query.wall.TenantReads;
 import java.time.InstantSource;
-import org.jooq.DSLContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -15,7 +15,7 @@ public class UsageReadConfiguration {
     }
 
     @Bean
-    UsageReader usageReader(DSLContext jooq) {
-        return new UsageReader(jooq, InstantSource.system());
+    UsageReader usageReader(TenantReads reads) {
+        return new UsageReader(reads.dsl(), InstantSource.system());
     }
 }

@@ -3,6 +3,7 @@ package io.byok.query.audit.tree;
 import io.byok.platform.seal.CheckpointSigner;
 import io.byok.platform.seal.LookupHash;
 import io.byok.platform.seal.SealState;
+import io.byok.query.wall.TenantReads;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,8 +28,8 @@ public class AuditTreeConfiguration {
     }
 
     @Bean
-    Checkpoints checkpoints(DSLContext jooq) {
-        return new Checkpoints(jooq);
+    Checkpoints checkpoints(TenantReads reads) {
+        return new Checkpoints(reads.dsl());
     }
 
     @Bean
@@ -37,13 +38,13 @@ public class AuditTreeConfiguration {
     }
 
     @Bean
-    ProofReader proofReader(DSLContext jooq, Checkpoints checkpoints, Origins origins) {
-        return new ProofReader(jooq, checkpoints, origins);
+    ProofReader proofReader(TenantReads reads, Checkpoints checkpoints, Origins origins) {
+        return new ProofReader(reads.dsl(), checkpoints, origins);
     }
 
     @Bean
-    Export auditExport(DSLContext jooq, Origins origins, Blinds blinds) {
-        return new Export(jooq, origins, blinds);
+    Export auditExport(TenantReads reads, Origins origins, Blinds blinds) {
+        return new Export(reads.dsl(), origins, blinds);
     }
 
     @Bean

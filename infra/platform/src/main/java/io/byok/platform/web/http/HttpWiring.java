@@ -5,6 +5,7 @@ import io.byok.platform.access.TokenVerifier;
 import io.byok.platform.access.WidgetTokens;
 import io.byok.platform.access.oidc.OidcTokens;
 import io.byok.platform.seal.SealState;
+import io.byok.platform.tls.TlsWiring;
 import io.byok.platform.web.ContributedRefusals;
 import io.byok.platform.web.ReadinessProbe;
 import io.byok.platform.web.door.DenialListener;
@@ -44,6 +45,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 @PropertySource("classpath:io/byok/platform/web/http.properties")
 @Import({
     SecurityWiring.class,
+    TlsWiring.class,
     ManagementWiring.class,
     OpenApiWiring.class,
     ProblemAdvice.class,

@@ -33,6 +33,9 @@ final class RequestFrame extends OncePerRequestFilter {
         request.setAttribute(RequestId.ATTRIBUTE, requestId);
         response.setHeader(HeaderNames.REQUEST_ID, requestId);
         SafeHeaders.set(response);
+        if (request.isSecure()) {
+            response.setHeader("Strict-Transport-Security", "max-age=31536000"); // RFC 6797
+        }
         GuardedRequest guarded = new GuardedRequest(request);
         try (var _ = MDC.putCloseable(RequestId.ATTRIBUTE, requestId)) {
             if (UriEncoding.isStrict(request.getRequestURI()) && UriEncoding.isStrict(request.getQueryString())) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.byok.platform.tls;
+
+import org.jspecify.annotations.NullMarked;
