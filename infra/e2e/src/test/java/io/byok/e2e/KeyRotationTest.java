@@ -2,11 +2,13 @@ package io.byok.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -18,6 +20,9 @@ class KeyRotationTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int USERS = 12;
+
+    /** How often a rotation of each level is killed with {@code kill -9}; by default once, of the data keys. */
+    private static final int KILLS = Integer.getInteger("byok.rotation.kill9", 0);
 
     private static World world;
     private static Server server;
@@ -48,21 +53,15 @@ class KeyRotationTest {
                     .expect(201);
         }
 
-        CompletableFuture<Shell.Ran> interrupted = CompletableFuture.supplyAsync(() -> keys("rotate-kek --level data"));
-        Eventually.get(
-                PATIENCE, KeyRotationTest::last, last -> last.path("done").asInt() >= 2);
-        server.kill9();
-        assertThat(interrupted.join().exit()).isEqualTo(3);
-        assertThat(interrupted.join().output()).contains("goes on when a server runs again");
-        server.start();
-
-        JsonNode last = Eventually.get(
-                PATIENCE,
-                KeyRotationTest::last,
-                one -> !one.path("state").asString().equals("running"));
-        assertThat(last.path("state").asString()).isEqualTo("finished");
-        assertThat(last.path("remaining").asInt()).isZero();
+        AtomicBoolean enough = new AtomicBoolean();
+        CompletableFuture<Integer> load = CompletableFuture.supplyAsync(() -> resolving(enough));
+        rotateAndKill("data", 2);
         everyCredentialIsWhatItWas();
+        for (int i = 1; i <= KILLS; i++) {
+            for (String level : List.of("root", "tenant", "data")) {
+                rotateAndKill(level, i % 3); // before the first step, after it, or amid them
+            }
+        }
 
         for (String level : List.of("root", "tenant")) {
             Shell.Ran ran = keys("rotate-kek --level " + level);
@@ -71,9 +70,11 @@ class KeyRotationTest {
                     .contains("byok: rotated " + level + " keys")
                     .contains("0 under the old version");
         }
+        enough.set(true);
+        assertThat(load.join()).as("answers under load, all of them right").isPositive();
         everyCredentialIsWhatItWas();
         nothingIsUnderAnOldVersion();
-        theAuditTellsIt();
+        theAuditTellsIt(3 + 3 * KILLS);
         assertThat(server.management().get("/actuator/prometheus").expect(200).text())
                 .contains("byok_keys_renewed_total{", "byok_keys_age_seconds{", "byok_keys_remaining{");
     }
@@ -89,6 +90,52 @@ class KeyRotationTest {
         assertThat(stopped.output()).contains("no server is running").hasLineCount(1);
         assertThat(keys("rotate-kek --help").output()).contains("Exit codes:");
         server.anonymous().get("/v1/operations/keys").expect(401);
+    }
+
+    private void rotateAndKill(String level, int after) {
+        String before = last().path("id").asString("");
+        CompletableFuture<Shell.Ran> interrupted =
+                CompletableFuture.supplyAsync(() -> keys("rotate-kek --level " + level));
+        Eventually.get(
+                PATIENCE,
+                KeyRotationTest::last,
+                last -> !last.path("id").asString("").equals(before)
+                        && (last.path("done").asInt() >= after
+                                || last.path("state").asString().equals("finished")));
+        server.kill9();
+        if (after == 2 && level.equals("data")) { // the others may be through before they are hit
+            assertThat(interrupted.join().exit()).isEqualTo(3);
+            assertThat(interrupted.join().output()).contains("goes on when a server runs again");
+        }
+        interrupted.join();
+        server.start();
+
+        JsonNode last = Eventually.get(
+                PATIENCE,
+                KeyRotationTest::last,
+                one -> !one.path("state").asString().equals("running"));
+        assertThat(last.path("state").asString()).as(level).isEqualTo("finished");
+        assertThat(last.path("remaining").asInt()).as(level).isZero();
+    }
+
+    /** Until it has been enough: whatever is answered is the right secret, or says that it is not there for now. */
+    private int resolving(AtomicBoolean enough) {
+        int answered = 0;
+        for (int i = 0; !enough.get(); i++) {
+            int user = i % USERS;
+            try {
+                Answer answer = server.control().post("/v1/resolve", Credentials.resolve(users.get(user), "openai"));
+                if (answer.status() == 200) {
+                    assertThat(answer.string("/credential/apiKey")).isEqualTo(secrets.get(user));
+                    answered++;
+                } else {
+                    assertThat(answer.status()).as(answer.text()).isIn(429, 503);
+                }
+            } catch (UncheckedIOException killed) {
+                // nobody is there
+            }
+        }
+        return answered;
     }
 
     private void everyCredentialIsWhatItWas() {
@@ -114,7 +161,7 @@ class KeyRotationTest {
         assertThat(keys("status").output()).contains("newest").contains("credentials");
     }
 
-    private static void theAuditTellsIt() {
+    private static void theAuditTellsIt(int rotations) {
         Eventually.get(
                 PATIENCE,
                 () -> server.control()
@@ -131,7 +178,7 @@ class KeyRotationTest {
                         .expect(200)
                         .at("/data")
                         .size())
-                .isEqualTo(3);
+                .isEqualTo(Math.min(rotations, 50)); // a page
     }
 
     private static JsonNode last() {
