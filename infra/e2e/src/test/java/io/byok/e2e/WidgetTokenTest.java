@@ -68,7 +68,8 @@ class WidgetTokenTest {
     void a_widget_never_gets_a_secret_out_and_never_makes_a_token() {
         Api widget = widget(ours, mine, "");
         widget.post("/v1/resolve", Credentials.resolve(mine, "openai")).expect(403, "scope-missing");
-        widget.post("/v1/users/" + Api.encoded(mine) + "/erase", Credentials.ERASE).expect(403, "scope-missing");
+        widget.post("/v1/users/" + Api.encoded(mine) + "/erase", Credentials.ERASE)
+                .expect(403, "scope-missing");
         widget.post("/v1/widget-tokens", body(mine, "")).expect(403, "scope-missing");
         for (String scope : Scopes.ALL) {
             if (!WidgetTokens.SCOPES.contains(scope)) {
@@ -144,7 +145,8 @@ class WidgetTokenTest {
         Api widget = widget(ours, user, "");
         widget.post(Credentials.keysOf(user), Credentials.add("openai", Credentials.openai()))
                 .expect(201);
-        ours.post("/v1/users/" + Api.encoded(user) + "/erase", Credentials.ERASE).expect(202);
+        ours.post("/v1/users/" + Api.encoded(user) + "/erase", Credentials.ERASE)
+                .expect(202);
         Eventually.get(
                 Duration.ofSeconds(20),
                 () -> ours.post(Credentials.keysOf(user), Credentials.add("openai", Credentials.openai()))

@@ -73,7 +73,7 @@ public final class BenchPlanes {
                 new Problems(new ProblemTable(List.of())),
                 io.byok.platform.seal.SealState.of(() -> {}),
                 elsewhere);
-        DataPlane plane = new DataPlane("127.0.0.1", port, routes, elsewhere);
+        DataPlane plane = new DataPlane("127.0.0.1", port, routes, elsewhere, null);
         plane.start();
         return plane::stop;
     }

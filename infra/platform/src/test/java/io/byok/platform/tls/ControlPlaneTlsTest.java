@@ -32,7 +32,11 @@ class ControlPlaneTlsTest {
     Path directory;
 
     @Configuration(proxyBeanMethods = false)
-    @ImportAutoConfiguration({PropertyPlaceholderAutoConfiguration.class, SslAutoConfiguration.class, TomcatServletWebServerAutoConfiguration.class})
+    @ImportAutoConfiguration({
+        PropertyPlaceholderAutoConfiguration.class,
+        SslAutoConfiguration.class,
+        TomcatServletWebServerAutoConfiguration.class
+    })
     @Import(TlsWiring.class)
     static class Listener {}
 
