@@ -56,6 +56,7 @@ final class ServeOptions {
 
     /** Where a person on this machine reaches the control plane. */
     String controlUrl() {
-        return (tls ? "https://" : "http://") + (host.equals("0.0.0.0") || host.equals("127.0.0.1") ? "localhost" : host) + ":" + port;
+        return (tls ? "https://" : "http://")
+                + (host.equals("0.0.0.0") || host.equals("127.0.0.1") ? "localhost" : host) + ":" + port;
     }
 }
