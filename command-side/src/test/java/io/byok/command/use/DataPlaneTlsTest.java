@@ -14,7 +14,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
@@ -38,8 +37,7 @@ class DataPlaneTlsTest {
     void listen() {
         first = TestCertificate.make(directory, "EC");
         first.write(directory.resolve("crt"), directory.resolve("key"));
-        certificate =
-                new ServingCertificate(directory.resolve("crt"), directory.resolve("key"), InstantSource.system());
+        certificate = new ServingCertificate(directory.resolve("crt"), directory.resolve("key"));
         tls = new DataPlaneTls(certificate);
         server = vertx.createHttpServer(
                         tls.on(new HttpServerOptions().setHost("127.0.0.1").setPort(0)))

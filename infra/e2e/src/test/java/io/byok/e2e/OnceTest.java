@@ -9,12 +9,14 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Requests that are sent more than once. */
 class OnceTest {
 
     private static final int AT_ONCE = 50;
+    private static final int CALLERS = 64;
 
     private final String user = Credentials.user();
     private final Api control = SharedServer.control();
@@ -45,6 +47,39 @@ class OnceTest {
                 .hasSize(1);
         assertThat(control.since(any.position()).get(Credentials.keysOf(user)).each("/data", "id"))
                 .containsExactly(any.string("/id"));
+    }
+
+    @Test
+    void a_thousand_repeats_by_64_callers_have_one_effect() throws Exception {
+        String body = Credentials.add("openai", Credentials.openai());
+        List<Answer> answers = atOnce(CALLERS, 1_000, () -> once.post(Credentials.keysOf(user), body));
+        assertThat(answers).hasSize(1_000);
+        Answer any = answers.getFirst().expect(201);
+        answers.forEach(answer -> same(answer.expect(201), any));
+        assertThat(answers.stream().filter(answer -> answer.header("Idempotent-Replayed") == null))
+                .hasSize(1);
+        assertThat(control.since(any.position()).get(Credentials.keysOf(user)).each("/data", "id"))
+                .containsExactly(any.string("/id"));
+    }
+
+    @Test
+    void of_64_callers_who_saw_the_same_version_one_changes_it_and_no_change_is_lost() throws Exception {
+        Answer added = control.post(Credentials.keysOf(user), Credentials.add("openai", Credentials.openai()))
+                .expect(201);
+        String path = "/v1/keys/" + added.string("/id");
+        AtomicInteger turn = new AtomicInteger();
+        Api seen = control.with("If-Match", added.etag());
+        List<Answer> answers = atOnce(
+                CALLERS, CALLERS, () -> seen.patch(path, "{\"alias\":\"a%d\"}".formatted(turn.incrementAndGet())));
+        assertThat(answers.stream().map(Answer::status)).containsOnly(200, 412);
+        assertThat(answers.stream().filter(answer -> answer.status() == 200)).hasSize(1);
+
+        List<Answer> all = atOnce(
+                CALLERS, CALLERS, () -> control.patch(path, "{\"alias\":\"b%d\"}".formatted(turn.incrementAndGet())));
+        assertThat(all.stream().map(answer -> answer.expect(200).etag()))
+                .as("each change is a version of its own")
+                .doesNotHaveDuplicates()
+                .hasSize(CALLERS);
     }
 
     @Test
@@ -102,18 +137,27 @@ class OnceTest {
     }
 
     private static List<Answer> atOnce(Request request) throws Exception {
-        CyclicBarrier start = new CyclicBarrier(AT_ONCE);
-        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<Answer>> sent = new ArrayList<>();
-            for (int i = 0; i < AT_ONCE; i++) {
-                sent.add(callers.submit(() -> {
+        return atOnce(AT_ONCE, AT_ONCE, request);
+    }
+
+    private static List<Answer> atOnce(int callers, int requests, Request request) throws Exception {
+        CyclicBarrier start = new CyclicBarrier(callers);
+        AtomicInteger left = new AtomicInteger(requests);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<List<Answer>>> sent = new ArrayList<>();
+            for (int i = 0; i < callers; i++) {
+                sent.add(threads.submit(() -> {
                     start.await();
-                    return request.send();
+                    List<Answer> own = new ArrayList<>();
+                    while (left.decrementAndGet() >= 0) {
+                        own.add(request.send());
+                    }
+                    return own;
                 }));
             }
             List<Answer> answers = new ArrayList<>();
-            for (Future<Answer> one : sent) {
-                answers.add(one.get());
+            for (Future<List<Answer>> one : sent) {
+                answers.addAll(one.get());
             }
             return answers;
         }

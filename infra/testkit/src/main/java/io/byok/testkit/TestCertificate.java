@@ -8,7 +8,9 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -19,25 +21,26 @@ public record TestCertificate(X509Certificate certificate, String certificatePem
     private static final String PASSWORD = "changeit";
 
     /** @param scratch a directory for what the JDK's own tool leaves */
-    public static TestCertificate make(Path scratch, String keyAlgorithm) {
+    public static TestCertificate make(Path scratch, String keyAlgorithm, String... more) {
         try {
             Path store = Files.createTempDirectory(scratch, "key").resolve("store.p12");
-            Process tool = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                    .toString(),
-                            "-genkeypair",
-                            "-alias",
-                            "a",
-                            "-keyalg",
-                            keyAlgorithm,
-                            "-dname",
-                            "CN=localhost",
-                            "-ext",
-                            "san=dns:localhost,ip:127.0.0.1",
-                            "-keystore",
-                            store.toString(),
-                            "-storepass",
-                            PASSWORD)
+            List<String> command = new ArrayList<>(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                    "-genkeypair",
+                    "-alias",
+                    "a",
+                    "-keyalg",
+                    keyAlgorithm,
+                    "-dname",
+                    "CN=localhost",
+                    "-ext",
+                    "san=dns:localhost,ip:127.0.0.1",
+                    "-keystore",
+                    store.toString(),
+                    "-storepass",
+                    PASSWORD));
+            command.addAll(List.of(more));
+            Process tool = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();

@@ -43,6 +43,7 @@ enum Room {
 
     FEED("io.byok.query.feed"),
     QUERY_WEB("io.byok.query.web"),
+    QUERY_WALL("io.byok.query.wall"),
     REPLAY("io.byok.query.replay");
 
     static final List<Room> FEATURES =

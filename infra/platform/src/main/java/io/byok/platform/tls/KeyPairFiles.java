@@ -1,5 +1,7 @@
 package io.byok.platform.tls;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,11 +13,10 @@ import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateFactory;
-import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
-import java.util.Date;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.ssl.pem.PemContent;
@@ -36,7 +37,7 @@ record KeyPairFiles(Path certificate, Path key) {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             for (Path file : List.of(certificate, key)) {
                 byte[] content = read(file);
-                digest.update(Integer.toString(content.length).getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+                digest.update(Integer.toString(content.length).getBytes(US_ASCII));
                 digest.update(content);
                 Arrays.fill(content, (byte) 0);
             }
@@ -46,17 +47,15 @@ record KeyPairFiles(Path certificate, Path key) {
         }
     }
 
-    /** @throws CertificateUnusable unless the key is the certificate's, which is valid at that time */
-    KeyStore load(Date now) {
+    /** @throws CertificateUnusable unless the key is the certificate's, which is valid now */
+    KeyStore load() {
         X509Certificate[] chain = chain();
         PrivateKey secret = secret();
         try {
-            chain[0].checkValidity(now);
+            chain[0].checkValidity();
         } catch (CertificateException e) {
-            throw new CertificateUnusable(certificate
-                    + (e instanceof CertificateNotYetValidException
-                            ? " is not valid before " + chain[0].getNotBefore().toInstant()
-                            : " expired at " + chain[0].getNotAfter().toInstant()));
+            throw new CertificateUnusable(
+                    certificate + (e instanceof CertificateExpiredException ? " has expired" : " is not valid yet"));
         }
         if (!belongs(secret, chain[0])) {
             throw new CertificateUnusable(key + " is not the key of " + certificate);

@@ -2,9 +2,7 @@ package io.byok.platform.tls;
 
 import java.nio.file.Path;
 import java.security.KeyStore;
-import java.time.InstantSource;
 import java.util.Arrays;
-import java.util.Date;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -27,18 +25,16 @@ public final class ServingCertificate {
     private static final Logger log = LoggerFactory.getLogger(ServingCertificate.class);
 
     private final KeyPairFiles files;
-    private final InstantSource clock;
     private final List<Consumer<SslBundle>> watchers = new CopyOnWriteArrayList<>();
     private byte[] seen;
     private @Nullable String complained;
     private SslBundle current;
 
     /** @throws CertificateUnusable when the files hold none */
-    public ServingCertificate(Path certificate, Path key, InstantSource clock) {
+    public ServingCertificate(Path certificate, Path key) {
         this.files = new KeyPairFiles(certificate, key);
-        this.clock = clock;
         this.seen = files.digest();
-        this.current = bundle(files.load(Date.from(clock.instant())));
+        this.current = bundle(files.load());
     }
 
     public synchronized SslBundle current() {
@@ -58,7 +54,7 @@ public final class ServingCertificate {
                 complained = null;
                 return false;
             }
-            SslBundle next = bundle(files.load(Date.from(clock.instant())));
+            SslBundle next = bundle(files.load());
             seen = digest;
             complained = null;
             current = next;

@@ -2,7 +2,6 @@ package io.byok.platform.tls;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -27,7 +26,7 @@ public class TlsWiring {
     @Bean
     ServingCertificate servingCertificate(
             @Value("${byok.tls.certificate}") Path certificate, @Value("${byok.tls.key}") Path key) {
-        return new ServingCertificate(certificate, key, InstantSource.system());
+        return new ServingCertificate(certificate, key);
     }
 
     @Bean
