@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
@@ -25,23 +26,33 @@ final class ApplicationDatabase {
      * @param done a file that marks the work as done; made last, so a killed process begins again, which is harmless
      */
     static void make(Path done, String adminUrl, String adminPassword, String password) {
-        if (Files.exists(done)) {
-            return;
-        }
         String application = EmbeddedPostgresEngine.APPLICATION;
         try (Connection connection =
                         DriverManager.getConnection(adminUrl, EmbeddedPostgresEngine.ADMIN, adminPassword);
                 Statement statement = connection.createStatement()) {
             // Utility statements take no binds; name and password are our own letters and digits.
-            statement.execute("drop database if exists " + application);
-            statement.execute("drop role if exists " + application + ", " + QUERY + ", " + REQUEST);
-            statement.execute("create role " + application + " login password '" + password + "'");
-            statement.execute("create role " + QUERY + " nologin role " + application);
-            statement.execute("create role " + REQUEST + " nologin role " + QUERY);
-            statement.execute("create database " + application + " owner " + application);
-            Files.createFile(done);
+            if (!Files.exists(done)) {
+                statement.execute("drop database if exists " + application);
+                statement.execute("drop role if exists " + application + ", " + QUERY + ", " + REQUEST);
+                statement.execute("create role " + application + " login password '" + password + "'");
+                statement.execute("create database " + application + " owner " + application);
+            }
+            role(statement, QUERY, application);
+            role(statement, REQUEST, QUERY); // a cluster of an earlier version lacks it
+            if (!Files.exists(done)) {
+                Files.createFile(done);
+            }
         } catch (SQLException | IOException e) {
             throw new EngineException("cannot make the application's database: " + e.getMessage(), e);
         }
+    }
+
+    private static void role(Statement statement, String name, String becomes) throws SQLException {
+        try (ResultSet there = statement.executeQuery("select from pg_roles where rolname = '" + name + "'")) {
+            if (there.next()) {
+                return;
+            }
+        }
+        statement.execute("create role " + name + " nologin role " + becomes);
     }
 }
