@@ -7,10 +7,14 @@ import io.byok.kernel.merkle.MerkleHash;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** What leaves have to be beside having the right hash: of this log's tenant, in the order of events, with their words. */
+/**
+ * What leaves have to be beside having the right hash: of this log's tenant, in the order of events, with their words. In
+ * the platform's log: events of any tenant, without a gap.
+ */
 final class LeafOrder {
 
     private final String origin;
+    private final boolean platform;
     private final MerkleHash hash;
     private @Nullable Leaf before;
     private long unknown;
@@ -19,6 +23,7 @@ final class LeafOrder {
 
     LeafOrder(String origin, MerkleHash hash) {
         this.origin = origin;
+        this.platform = origin.endsWith("/platform");
         this.hash = hash;
     }
 
@@ -34,8 +39,11 @@ final class LeafOrder {
             }
             throw Unproved.leaf(index, String.valueOf(e.getMessage()));
         }
-        if (!origin.endsWith("/" + new TenantId(leaf.tenant()).text())) {
+        if (platform ? leaf.item() != 0 : !origin.endsWith("/" + new TenantId(leaf.tenant()).text())) {
             throw Unproved.leaf(index, "it is of another log");
+        }
+        if (platform && leaf.position() != index + 1) {
+            throw Unproved.leaf(index, "position " + leaf.position() + " cannot be the leaf of this index");
         }
         Leaf last = before;
         if (last != null && !follows(last, leaf)) {
