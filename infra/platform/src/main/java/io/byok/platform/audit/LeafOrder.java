@@ -10,13 +10,17 @@ import io.byok.platform.event.EventNames;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** What leaves have to be beside having the right hash: of this log's tenant, in the order of events, with their words. */
+/**
+ * What leaves have to be beside having the right hash: of this log's tenant, in the order of events, with their words. In
+ * the platform's log: events of any tenant, without a gap.
+ */
 final class LeafOrder {
 
     private static final short SEGMENT = EventNames.of(UsesRecorded.class).code();
     private static final short PRUNING = EventNames.of(AuditYearPruned.class).code();
 
     private final String origin;
+    private final boolean platform;
     private final MerkleHash hash;
     private @Nullable Leaf before;
     private long unknown;
@@ -27,6 +31,7 @@ final class LeafOrder {
 
     LeafOrder(String origin, MerkleHash hash) {
         this.origin = origin;
+        this.platform = origin.endsWith("/platform");
         this.hash = hash;
     }
 
@@ -42,8 +47,11 @@ final class LeafOrder {
             }
             throw Unproved.leaf(index, String.valueOf(e.getMessage()));
         }
-        if (!origin.endsWith("/" + new TenantId(leaf.tenant()).text())) {
+        if (platform ? leaf.item() != 0 : !origin.endsWith("/" + new TenantId(leaf.tenant()).text())) {
             throw Unproved.leaf(index, "it is of another log");
+        }
+        if (platform && leaf.position() != index + 1) {
+            throw Unproved.leaf(index, "position " + leaf.position() + " cannot be the leaf of this index");
         }
         Leaf last = before;
         if (last != null && !follows(last, leaf)) {

@@ -6,6 +6,7 @@ import io.byok.kernel.StreamId;
 import io.byok.kernel.StreamType;
 import io.byok.kernel.SubjectId;
 import io.byok.kernel.TenantId;
+import io.byok.kernel.audit.Checkpoint;
 import io.byok.platform.event.EventName;
 import io.byok.platform.event.EventNames;
 import io.byok.platform.event.SealedEvent;
@@ -20,6 +21,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +53,20 @@ class AsyncApiTest {
         assertThat(DOCUMENT.at("/channels/events/bindings/kafka/topicConfiguration/max.message.bytes")
                         .asInt())
                 .isEqualTo(EventTopic.MAX_RECORD);
+    }
+
+    @Test
+    void it_says_what_a_signed_state_looks_like() {
+        JsonNode channel = DOCUMENT.at("/channels/checkpoints");
+        assertThat(channel.path("address").asString()).isEqualTo("byok.checkpoints");
+        String pattern = channel.at("/messages/checkpoint/payload/pattern").asString();
+        String tenant = new TenantId(new UUID(1, 2)).text();
+        for (String log : List.of("platform", tenant)) {
+            String text = new Checkpoint("byok.audit/" + "0".repeat(32) + "/" + log, 7, new byte[32]).text();
+            assertThat(Pattern.compile(pattern).matcher(text + "\n— ").find())
+                    .as(log)
+                    .isTrue();
+        }
     }
 
     @ParameterizedTest

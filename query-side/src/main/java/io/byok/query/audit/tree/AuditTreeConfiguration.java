@@ -1,7 +1,9 @@
 package io.byok.query.audit.tree;
 
 import io.byok.platform.seal.CheckpointSigner;
+import io.byok.platform.seal.KeysUnavailable;
 import io.byok.platform.seal.LookupHash;
+import io.byok.platform.seal.NoteKey;
 import io.byok.platform.seal.SealState;
 import io.byok.query.wall.TenantReads;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -55,15 +57,13 @@ public class AuditTreeConfiguration {
             MeterRegistry registry,
             ObjectProvider<SealState> seal,
             @Value("${byok.kafka.bootstrap-servers}") String bootstrapServers,
-            @Value("${byok.data-dir:.byok}/audit.signed") Path file)
-            throws IOException {
+            @Value("${byok.data-dir:.byok}/audit.signed") Path file) {
         DSLContext own = DSL.using(database, SQLDialect.POSTGRES);
         LastSigned lastSigned = new LastSigned(file);
         Checkpoints checkpoints = new Checkpoints(own);
-        if (lastSigned.read().isPresent()) {
-            // Whose signature it is, only the keys tell: on a sealed node it is looked at before anybody is served.
-            seal.getObject().beforeServing(() -> check(lastSigned, checkpoints, origins));
-        }
+        PublishedState published = new PublishedState(bootstrapServers, CheckpointTopic.NAME);
+        // Whose signature it is, only the keys tell: on a sealed node it is looked at before anybody is served.
+        seal.getObject().beforeServing(() -> check(lastSigned, published, checkpoints, origins));
         return new Checkpointer(
                 database,
                 new Signing(own, signer, origins, InstantSource.system()),
@@ -74,9 +74,28 @@ public class AuditTreeConfiguration {
                 registry);
     }
 
-    private static void check(LastSigned lastSigned, Checkpoints checkpoints, Origins origins) {
+    private static void check(
+            LastSigned lastSigned, PublishedState published, Checkpoints checkpoints, Origins origins) {
+        NoteKey key;
         try {
-            lastSigned.check(checkpoints, origins.key(AuditTrees.PLATFORM));
+            key = origins.key(AuditTrees.PLATFORM);
+        } catch (KeysUnavailable notMadeYet) {
+            if (isPresent(lastSigned)) {
+                throw notMadeYet;
+            }
+            return; // a database whose key was not made yet has signed nothing
+        }
+        try {
+            lastSigned.check(checkpoints, key);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+        published.check(checkpoints, key);
+    }
+
+    private static boolean isPresent(LastSigned lastSigned) {
+        try {
+            return lastSigned.read().isPresent();
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

@@ -92,13 +92,14 @@ public final class Export {
                     states.filter(state -> state.size() < size).iterator();
             Checkpoints.Noted state = older.hasNext() ? older.next() : null;
             TileHashes hashes = new TileHashes(snapshot, log);
+            LeafPlace place = new LeafPlace(log);
             for (Record row : leaves) {
-                long index = row.get(AUDIT_LEAF.INDEX);
+                long index = place.index(row);
                 while (state != null && state.size() <= index) {
                     out.checkpoint(state.note());
                     state = older.hasNext() ? older.next() : null;
                 }
-                out.leaf(row, hashes.at(index), words(tenant, row, range));
+                out.leaf(index, row, hashes.at(index), words(tenant, row, range));
             }
             while (state != null) {
                 out.checkpoint(state.note());
@@ -123,6 +124,7 @@ public final class Export {
     private static Cursor<Record> leaves(DSLContext snapshot, UUID log, long first, long end, boolean words) {
         return snapshot.select((List<Field<?>>) List.<Field<?>>of(
                         AUDIT_LEAF.INDEX,
+                        AUDIT_LEAF.POSITION,
                         AUDIT_LEAF.NAME,
                         AUDIT_LEAF.LEAF,
                         AUDIT_EVENT.PURPOSE,
@@ -131,10 +133,8 @@ public final class Export {
                 .from(AUDIT_LEAF)
                 .leftJoin(AUDIT_EVENT)
                 .on(words ? USE_OF_LEAF : DSL.falseCondition())
-                .where(AUDIT_LEAF.TENANT.eq(log))
-                .and(AUDIT_LEAF.INDEX.ge(first))
-                .and(AUDIT_LEAF.INDEX.lt(end))
-                .orderBy(AUDIT_LEAF.INDEX)
+                .where(new LeafPlace(log).between(first, end))
+                .orderBy(new LeafPlace(log).order())
                 .fetchSize(FETCH)
                 .fetchLazy();
     }

@@ -54,7 +54,7 @@ public final class ExportController {
         }
     }
 
-    private static @Nullable Long optional(String name, @Nullable String text) {
+    static @Nullable Long optional(String name, @Nullable String text) {
         return text == null ? null : ProofController.number(name, text);
     }
 

@@ -45,9 +45,9 @@ final class ExportLines implements AutoCloseable {
     }
 
     /** @param blind of the words, empty when they do not go with it */
-    void leaf(Record row, byte @Nullable [] hash, byte[] blind) {
+    void leaf(long index, Record row, byte @Nullable [] hash, byte[] blind) {
         begin("leaf");
-        out.writeNumberProperty("index", row.get(AUDIT_LEAF.INDEX));
+        out.writeNumberProperty("index", index);
         if (hash != null) {
             out.writeName("hash");
             out.writeBinary(hash);

@@ -63,6 +63,11 @@ public final class LastSigned {
                 .flatMap(Checkpoint::parse)
                 .orElseThrow(() -> new RolledBack("the signing key of this database is not the one that signed " + file
                         + ": it is another" + " database, or its keys were lost"));
+        mustBeKnown(signed, checkpoints);
+    }
+
+    /** @throws RolledBack when the database does not know that state of the platform's log */
+    static void mustBeKnown(Checkpoint signed, Checkpoints checkpoints) {
         boolean known = checkpoints
                 .at(AuditTrees.PLATFORM, signed.size())
                 .filter(row -> Arrays.equals(row.getRoot(), signed.root()))

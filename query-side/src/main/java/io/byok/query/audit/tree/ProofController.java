@@ -84,11 +84,15 @@ public final class ProofController {
     @GetMapping("/v1/audit/tiles/{level}/{index}")
     @RequiresScope("audit:read")
     public ProofViews.TileView tile(Caller caller, @PathVariable String level, @PathVariable String index) {
-        long tileLevel = number("level", level);
-        if (tileLevel >= LEVELS) {
+        return reader.tile(caller.tenant(), level(level), number("index", index));
+    }
+
+    static int level(String text) {
+        long level = number("level", text);
+        if (level >= LEVELS) {
             throw new BadRequest(ProblemCode.PARAMETER_INVALID, "level is a number from 0 to 7");
         }
-        return reader.tile(caller.tenant(), (int) tileLevel, number("index", index));
+        return (int) level;
     }
 
     static long number(String name, @Nullable String text) {

@@ -15,8 +15,11 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jooq.DSLContext;
 
-/** Reads one tenant's log. Every statement is bound to the tenant it is given. */
+/** Reads one log. Every statement is bound to the log it is given: that of a tenant, or {@link #PLATFORM}. */
 public final class ProofReader {
+
+    /** Whose log has every event of all tenants. Only for callers who may see all of them. */
+    static final TenantId PLATFORM = new TenantId(AuditTrees.PLATFORM);
 
     private static final Base64.Encoder BASE64 = Base64.getEncoder();
 
@@ -76,8 +79,7 @@ public final class ProofReader {
         }
         byte[] leaf = view.select(AUDIT_LEAF.LEAF)
                 .from(AUDIT_LEAF)
-                .where(AUDIT_LEAF.TENANT.eq(tenant.value()))
-                .and(AUDIT_LEAF.INDEX.eq(index))
+                .where(new LeafPlace(tenant.value()).between(index, index + 1))
                 .fetchOptional(AUDIT_LEAF.LEAF)
                 .orElseThrow(() -> Rejection.of(AuditRefusal.NO_LEAF));
         return new TileReader(view, tenant.value())

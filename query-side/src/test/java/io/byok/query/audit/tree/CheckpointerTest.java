@@ -1,6 +1,9 @@
 package io.byok.query.audit.tree;
 
 import static io.byok.query.jooq.Tables.AUDIT_CHECKPOINT;
+import static io.byok.query.jooq.Tables.AUDIT_LEAF;
+import static io.byok.query.jooq.Tables.AUDIT_LOG;
+import static io.byok.query.jooq.Tables.AUDIT_TILE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -21,6 +24,8 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jooq.Table;
+import org.jooq.impl.DSL;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -143,5 +148,47 @@ class CheckpointerTest {
         Files.writeString(file, Files.readString(file).replaceFirst("\n\\d+\n", "\n1\n"));
         assertThatThrownBy(() -> lastSigned.check(log.checkpoints, platformKey()))
                 .isInstanceOf(RolledBack.class);
+    }
+
+    @Test
+    void a_restored_older_database_is_noticed_by_a_node_without_a_file_of_its_own() throws Exception {
+        PublishedState published = new PublishedState(log.ledger.bootstrapServers(), topic);
+        assertThatCode(() -> published.check(log.checkpoints, platformKey()))
+                .as("nothing was published")
+                .doesNotThrowAnyException();
+        runOnce();
+        List<Table<?>> tables = List.of(AUDIT_CHECKPOINT, AUDIT_LEAF, AUDIT_TILE, AUDIT_LOG);
+        tables.forEach(table ->
+                log.ledger.jooq().execute("create table {0} as table {1}", DSL.name("old_" + table.getName()), table));
+        log.grow(30, 10);
+        runOnce();
+        long size = log.checkpoints.newest(AuditTrees.PLATFORM).orElseThrow().getSize();
+        assertThatCode(() -> published.check(log.checkpoints, platformKey())).doesNotThrowAnyException();
+        tables.forEach(table -> {
+            log.ledger.jooq().execute("delete from {0}", table);
+            log.ledger.jooq().execute("insert into {0} table {1}", table, DSL.name("old_" + table.getName()));
+        });
+        assertThatThrownBy(() -> published.check(log.checkpoints, platformKey()))
+                .isInstanceOf(RolledBack.class)
+                .hasMessageContaining("which has " + size + " events");
+        assertThatCode(() -> published.check(log.checkpoints, platformKey().named("byok.audit/other/platform")))
+                .as("what another installation published")
+                .doesNotThrowAnyException();
+        assertThatCode(() -> new PublishedState("127.0.0.1:1", topic).check(log.checkpoints, platformKey()))
+                .as("Kafka away")
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void what_our_key_did_not_sign_stops_no_start() throws Exception {
+        runOnce();
+        AuditCheckpointRecord forged =
+                log.checkpoints.newest(AuditTrees.PLATFORM).orElseThrow();
+        forged.setNote(forged.getNote().replaceFirst("\n\\d+\n", "\n999999\n"));
+        try (CheckpointTopic open = new CheckpointTopic(log.ledger.bootstrapServers(), topic)) {
+            open.publish(log.origins.of(AuditTrees.PLATFORM), forged);
+        }
+        PublishedState published = new PublishedState(log.ledger.bootstrapServers(), topic);
+        assertThatCode(() -> published.check(log.checkpoints, platformKey())).doesNotThrowAnyException();
     }
 }

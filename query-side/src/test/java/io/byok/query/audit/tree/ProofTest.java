@@ -14,13 +14,17 @@ import io.byok.kernel.merkle.MerkleHash;
 import io.byok.kernel.merkle.Verification;
 import io.byok.kernel.use.Use;
 import io.byok.kernel.use.UseEvent.UsesRecorded;
+import io.byok.platform.audit.BundleVerifier;
 import io.byok.platform.audit.Proved;
 import io.byok.platform.audit.Unproved;
 import io.byok.platform.event.Opened;
 import io.byok.platform.event.StoredEvent;
+import io.byok.platform.seal.NoteKey;
 import io.byok.query.ReadApi;
 import io.byok.query.feed.Batch;
 import io.byok.query.web.TimeRange;
+import java.io.BufferedReader;
+import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -266,5 +270,48 @@ class ProofTest {
                 .isEqualTo("leaf-not-found");
         assertThat(get(exports, "/v1/audit/export?words=maybe", tenant).getContentAsString())
                 .isEqualTo("parameter-invalid");
+    }
+
+    @Test
+    void the_platforms_log_is_proved_and_exported_for_the_operator() throws Exception {
+        MockMvc platform = ReadApi.of(new PlatformLogController(log.proofs, log.export));
+        JsonNode state = ReadApi.json(
+                get(platform, "/v1/platform/audit/checkpoint", tenant).getContentAsString());
+        long size = state.get("size").asLong();
+        assertThat(size).isEqualTo(log.ledger.end());
+        Verification verification = new Verification(new MerkleHash());
+        for (long index : new long[] {0, 1, size / 2, size - 1}) {
+            JsonNode proof = ReadApi.json(get(platform, "/v1/platform/audit/proofs/inclusion?index=" + index, tenant)
+                    .getContentAsString());
+            Leaf leaf = Leaf.parse(bytes(proof, "leaf"));
+            assertThat(leaf.position()).isEqualTo(index + 1);
+            assertThat(verification.includes(
+                            bytes(proof, "leafHash"), index, size, hashes(proof), bytes(state, "rootHash")))
+                    .isTrue();
+        }
+        JsonNode consistency =
+                ReadApi.json(get(platform, "/v1/platform/audit/proofs/consistency?from=100&to=" + size, tenant)
+                        .getContentAsString());
+        assertThat(verification.consistent(
+                        100, bytes(consistency, "fromRootHash"), size, bytes(state, "rootHash"), hashes(consistency)))
+                .isTrue();
+        NoteKey key = log.origins.key(AuditTrees.PLATFORM);
+        assertThat(get(platform, "/v1/platform/audit/signing-key", tenant).getContentAsString())
+                .contains(key.text());
+        assertThat(get(platform, "/v1/platform/audit/tiles/0/0", tenant).getStatus())
+                .isEqualTo(200);
+        for (String range : List.of("", "?firstIndex=77&endIndex=345")) {
+            String bundle =
+                    get(platform, "/v1/platform/audit/export" + range, tenant).getContentAsString(UTF_8);
+            Proved proved = BundleVerifier.verify(new BufferedReader(new StringReader(bundle)), key, null);
+            assertThat(proved.size()).isEqualTo(size);
+            assertThat(proved.end() - proved.first()).isEqualTo(range.isEmpty() ? size : 345 - 77);
+            List<String> lines = new ArrayList<>(bundle.lines().toList());
+            assertThat(lines.remove(5)).contains("\"leaf\"");
+            assertThatThrownBy(() -> BundleVerifier.verify(
+                            new BufferedReader(new StringReader(String.join("\n", lines) + "\n")), key, null))
+                    .isInstanceOf(Unproved.class)
+                    .hasMessageEndingWith("it is missing");
+        }
     }
 }
