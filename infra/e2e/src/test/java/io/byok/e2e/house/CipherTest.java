@@ -24,6 +24,7 @@ class CipherTest {
             "io.byok.command.http.Once", // which body an Idempotency-Key came with
             "io.byok.command.provider.ProviderController", // the catalogue's ETag
             "io.byok.kernel.merkle.MerkleHash", // of the audit log, which is public
+            "io.byok.platform.tls.KeyPairFiles", // whether the server's certificate was replaced
             "io.byok.query.replay.Digests", // of read models, to compare them
             "io.byok.engines.PostgresBinaries"); // the name of the unpacked directory
 
@@ -37,10 +38,15 @@ class CipherTest {
     private static final Set<String> SIGNATURES =
             Set.of("io.byok.command.provider.probe.SignedToken"); // as providers ask
 
+    /** Who reads the server's own certificate and its key, which seal nothing: TLS itself is the platform's. */
+    private static final Set<String> CERTIFICATES =
+            Set.of("io.byok.platform.tls.KeyPairFiles", "io.byok.platform.tls.ServingCertificate");
+
     @Test
     void ciphers_are_in_the_sealing_rooms_only() {
         check(noClasses()
                 .that(outsideBut(SIGNATURES))
+                .and(outsideBut(CERTIFICATES))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(
                                 "javax.crypto..", "org.bouncycastle..", "java.security..", "com.google.crypto..")
@@ -123,6 +129,7 @@ class CipherTest {
     @Test
     void every_exception_by_name_is_still_needed() {
         assertThat(SIGNATURES).allSatisfy(name -> uses(name, java.security.Signature.class));
+        assertThat(CERTIFICATES).allSatisfy(name -> uses(name, java.security.KeyStore.class));
         assertThat(DIGESTS).allSatisfy(name -> uses(name, MessageDigest.class));
         assertThat(RANDOM).allSatisfy(name -> uses(name, SecureRandom.class));
     }
