@@ -3,6 +3,7 @@ package io.byok.command.use;
 import io.byok.platform.seal.SealState;
 import io.byok.platform.web.ProblemCode;
 import io.byok.platform.web.RequestId;
+import io.byok.platform.web.door.Proxies;
 import io.byok.platform.web.problem.Problem;
 import io.byok.platform.web.problem.Problems;
 import io.vertx.core.Handler;
@@ -31,6 +32,7 @@ final class DataPlaneRoutes implements Handler<HttpServerRequest> {
     private static final Set<String> HEALTH = Set.of("/livez", "/readyz");
 
     private final DataPlaneCall calls;
+    private final Proxies proxies;
     private final DataPlaneHealth health;
     private final Problems problems;
     private final SealState seal;
@@ -40,8 +42,14 @@ final class DataPlaneRoutes implements Handler<HttpServerRequest> {
     private @Nullable LoopTurns turns; // the same
 
     DataPlaneRoutes(
-            DataPlaneCall calls, DataPlaneHealth health, Problems problems, SealState seal, Executor elsewhere) {
+            DataPlaneCall calls,
+            Proxies proxies,
+            DataPlaneHealth health,
+            Problems problems,
+            SealState seal,
+            Executor elsewhere) {
         this.calls = calls;
+        this.proxies = proxies;
         this.health = health;
         this.problems = problems;
         this.seal = seal;
@@ -51,15 +59,7 @@ final class DataPlaneRoutes implements Handler<HttpServerRequest> {
     @Override
     public void handle(HttpServerRequest request) {
         String requestId = RequestId.acceptOrMake(request.getHeader("X-Request-Id"));
-        HttpServerResponse response = request.response();
-        response.putHeader("X-Request-Id", requestId);
-        response.putHeader("Cache-Control", "no-store");
-        response.putHeader("X-Content-Type-Options", "nosniff");
-        response.putHeader("Referrer-Policy", "no-referrer");
-        response.putHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
-        if (request.isSSL()) {
-            response.putHeader("Strict-Transport-Security", "max-age=31536000"); // RFC 6797
-        }
+        DataPlaneHeaders.set(request, requestId);
         String path = path(request);
         if (HEALTH.contains(path)) {
             request.end()
@@ -105,7 +105,7 @@ final class DataPlaneRoutes implements Handler<HttpServerRequest> {
         request.connection().shutdown();
     }
 
-    private static DataPlaneCall.Call call(HttpServerRequest request, String requestId, Buffer body) {
+    private DataPlaneCall.Call call(HttpServerRequest request, String requestId, Buffer body) {
         return new DataPlaneCall.Call(
                 request.method().name(),
                 path(request),
@@ -118,11 +118,14 @@ final class DataPlaneRoutes implements Handler<HttpServerRequest> {
                 body.getBytes());
     }
 
-    /** Of the connection; never looked up as a name. */
-    private static @Nullable InetAddress address(HttpServerRequest request) {
+    /** Of the connection, or of whoever a trusted proxy speaks for; never looked up as a name. */
+    private @Nullable InetAddress address(HttpServerRequest request) {
         SocketAddress remote = request.remoteAddress();
+        if (remote == null || remote.hostAddress() == null) {
+            return null;
+        }
         try {
-            return remote == null || remote.hostAddress() == null ? null : InetAddress.ofLiteral(remote.hostAddress());
+            return proxies.client(InetAddress.ofLiteral(remote.hostAddress()), request.headers()::getAll);
         } catch (IllegalArgumentException unknown) {
             return null;
         }

@@ -13,6 +13,7 @@ import io.byok.platform.seal.SealState;
 import io.byok.platform.tls.ServingCertificate;
 import io.byok.platform.web.ReadinessProbe;
 import io.byok.platform.web.door.Doorkeeper;
+import io.byok.platform.web.door.Proxies;
 import io.byok.platform.web.limit.RateLimits;
 import io.byok.platform.web.problem.Problems;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -89,6 +90,7 @@ class UseConfiguration {
             Resolver resolver,
             Outcomes outcomes,
             Doorkeeper door,
+            Proxies proxies,
             RateLimits limits,
             Problems problems,
             List<ReadinessProbe> probes,
@@ -101,7 +103,7 @@ class UseConfiguration {
         return new DataPlane(
                 host,
                 port,
-                new DataPlaneRoutes(calls, new DataPlaneHealth(probes), problems, seal, elsewhere),
+                new DataPlaneRoutes(calls, proxies, new DataPlaneHealth(probes), problems, seal, elsewhere),
                 elsewhere,
                 certificate.stream().map(DataPlaneTls::new).findFirst().orElse(null));
     }

@@ -2,6 +2,7 @@ package io.byok.e2e;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -17,40 +18,55 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** A caller of one plane: an address, headers that go with every request, and somebody who sees every answer. */
-record Api(URI base, List<String> headers, Consumer<Answer> witness) {
+record Api(URI base, List<String> headers, Consumer<Answer> witness, HttpClient client) {
 
-    private static final HttpClient HTTP = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(5))
-            .executor(Executors.newVirtualThreadPerTaskExecutor())
-            .build();
+    private static final HttpClient HTTP = ordinary().build();
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String JSON = "application/json";
 
     static Api at(URI base) {
-        return new Api(base, List.of(), answer -> {});
+        return new Api(base, List.of(), answer -> {}, HTTP);
+    }
+
+    private static HttpClient.Builder ordinary() {
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(Duration.ofSeconds(5))
+                .executor(Executors.newVirtualThreadPerTaskExecutor());
+    }
+
+    /** Whose connections come from this address of this machine. */
+    Api from(InetAddress local) {
+        return new Api(base, headers, witness, ordinary().localAddress(local).build());
+    }
+
+    /** Over TLS, believing in whatever this believes in. */
+    Api trusting(SSLContext trusted) {
+        URI secured = URI.create("https://localhost:" + base.getPort());
+        return new Api(secured, headers, witness, ordinary().sslContext(trusted).build());
     }
 
     /** The same caller with more headers: names and values in turn. */
     Api with(String... more) {
         List<String> all = new ArrayList<>(headers);
         all.addAll(Arrays.asList(more));
-        return new Api(base, List.copyOf(all), witness);
+        return new Api(base, List.copyOf(all), witness, client);
     }
 
     Api token(String token) {
-        return new Api(base, List.of("Authorization", "Bearer " + token), witness);
+        return new Api(base, List.of("Authorization", "Bearer " + token), witness, client);
     }
 
     Api anonymous() {
-        return new Api(base, List.of(), witness);
+        return new Api(base, List.of(), witness, client);
     }
 
     Api seenBy(Consumer<Answer> other) {
-        return new Api(base, headers, other);
+        return new Api(base, headers, other, client);
     }
 
     /** Reads see everything up to there. */
@@ -94,7 +110,7 @@ record Api(URI base, List<String> headers, Consumer<Answer> witness) {
             request.headers(headers.toArray(String[]::new));
         }
         try {
-            HttpResponse<byte[]> response = HTTP.send(request.build(), BodyHandlers.ofByteArray());
+            HttpResponse<byte[]> response = client.send(request.build(), BodyHandlers.ofByteArray());
             Answer answer = new Answer(method + " " + path, response.statusCode(), response.headers(), response.body());
             witness.accept(answer);
             return answer;

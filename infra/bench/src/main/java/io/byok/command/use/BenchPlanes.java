@@ -8,6 +8,7 @@ import io.byok.command.vault.OpenedCredentials;
 import io.byok.platform.access.TokenVerifier;
 import io.byok.platform.event.EventSealing;
 import io.byok.platform.web.door.Doorkeeper;
+import io.byok.platform.web.door.Proxies;
 import io.byok.platform.web.door.Strangers;
 import io.byok.platform.web.limit.LimitSettings;
 import io.byok.platform.web.limit.RateLimits;
@@ -69,6 +70,7 @@ public final class BenchPlanes {
                         outcomes,
                         new RateLimits(new LimitSettings(0, 0, 0, 0), System::nanoTime),
                         elsewhere),
+                Proxies.none(),
                 new DataPlaneHealth(List.of()),
                 new Problems(new ProblemTable(List.of())),
                 io.byok.platform.seal.SealState.of(() -> {}),

@@ -10,6 +10,7 @@ import io.byok.platform.web.ContributedRefusals;
 import io.byok.platform.web.ReadinessProbe;
 import io.byok.platform.web.door.DenialListener;
 import io.byok.platform.web.door.Doorkeeper;
+import io.byok.platform.web.door.Proxies;
 import io.byok.platform.web.door.Strangers;
 import io.byok.platform.web.limit.LimitSettings;
 import io.byok.platform.web.openapi.OpenApiWiring;
@@ -22,6 +23,7 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.http.converter.autoconfigure.ServerHttpMessageConvertersCustomizer;
@@ -45,6 +47,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 @PropertySource("classpath:io/byok/platform/web/http.properties")
 @Import({
     SecurityWiring.class,
+    CrossOriginWiring.class,
     TlsWiring.class,
     ManagementWiring.class,
     OpenApiWiring.class,
@@ -91,17 +94,23 @@ public class HttpWiring {
     }
 
     @Bean
+    Proxies proxies(
+            @Value("${byok.proxies:}") String networks, @Value("${byok.proxy-header:X-Forwarded-For}") String header) {
+        return Proxies.of(networks, header);
+    }
+
+    @Bean
     FilterRegistrationBean<RequestFrame> requestFrame(Problems problems) {
         FilterRegistrationBean<RequestFrame> frame = new FilterRegistrationBean<>(new RequestFrame(problems));
         frame.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return frame;
     }
 
-    /** After the frame, before authentication: that needs keys. */
+    /** After the frame and CORS, before authentication: that needs keys. */
     @Bean
     FilterRegistrationBean<SealGate> sealGate(SealState seal) {
         FilterRegistrationBean<SealGate> gate = new FilterRegistrationBean<>(new SealGate(seal));
-        gate.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+        gate.setOrder(Ordered.HIGHEST_PRECEDENCE + 2);
         return gate;
     }
 

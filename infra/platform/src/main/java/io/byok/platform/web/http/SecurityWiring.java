@@ -1,6 +1,7 @@
 package io.byok.platform.web.http;
 
 import io.byok.platform.web.door.Doorkeeper;
+import io.byok.platform.web.door.Proxies;
 import io.byok.platform.web.limit.Bulkhead;
 import io.byok.platform.web.limit.LimitSettings;
 import io.byok.platform.web.limit.RateLimits;
@@ -42,6 +43,7 @@ class SecurityWiring {
     SecurityFilterChain callers(
             HttpSecurity http,
             Doorkeeper door,
+            Proxies proxies,
             Problems problems,
             Denials denials,
             RateLimits limits,
@@ -53,7 +55,7 @@ class SecurityWiring {
                                 .permitAll()
                                 .anyRequest()
                                 .authenticated())
-                .addFilterBefore(new TokenFilter(door, problems), AuthorizationFilter.class)
+                .addFilterBefore(new TokenFilter(door, proxies, problems), AuthorizationFilter.class)
                 .addFilterAfter(
                         new LimitFilter(limits, new Bulkhead(settings.tenantAtOnce())), AuthorizationFilter.class)
                 .exceptionHandling(failures -> failures.authenticationEntryPoint(denials))

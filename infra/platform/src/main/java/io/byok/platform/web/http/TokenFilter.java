@@ -4,6 +4,7 @@ import io.byok.platform.web.Caller;
 import io.byok.platform.web.RequiresScope;
 import io.byok.platform.web.door.Denial;
 import io.byok.platform.web.door.Doorkeeper;
+import io.byok.platform.web.door.Proxies;
 import io.byok.platform.web.problem.Problem;
 import io.byok.platform.web.problem.Problems;
 import jakarta.servlet.FilterChain;
@@ -31,10 +32,12 @@ import org.springframework.web.servlet.HandlerMapping;
 final class TokenFilter extends OncePerRequestFilter {
 
     private final Doorkeeper door;
+    private final Proxies proxies;
     private final Problems problems;
 
-    TokenFilter(Doorkeeper door, Problems problems) {
+    TokenFilter(Doorkeeper door, Proxies proxies, Problems problems) {
         this.door = door;
+        this.proxies = proxies;
         this.problems = problems;
     }
 
@@ -85,11 +88,13 @@ final class TokenFilter extends OncePerRequestFilter {
     }
 
     /** Of the connection, or of whoever a trusted proxy speaks for; never looked up as a name. */
-    private static @Nullable InetAddress address(HttpServletRequest request) {
+    private @Nullable InetAddress address(HttpServletRequest request) {
+        InetAddress connection;
         try {
-            return InetAddress.ofLiteral(request.getRemoteAddr());
+            connection = InetAddress.ofLiteral(request.getRemoteAddr());
         } catch (IllegalArgumentException | NullPointerException unknown) {
             return null;
         }
+        return proxies.client(connection, header -> Collections.list(request.getHeaders(header)));
     }
 }
