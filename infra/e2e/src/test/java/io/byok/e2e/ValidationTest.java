@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -99,7 +100,7 @@ class ValidationTest {
         try (exchange) {
             String key = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"))
                     .replace("Bearer ", "");
-            asked.add(exchange.getRequestHeaders().getFirst("Host") + exchange.getRequestURI());
+            asked.add(exchange.getRequestHeaders().getFirst("Host") + exchange.getRequestURI() + " " + key);
             Said said = script.getOrDefault(
                     key,
                     new Said(
@@ -139,7 +140,7 @@ class ValidationTest {
         Answer read = reader.get("/v1/keys/" + added.string("/id")).expect(200);
         assertThat(read.string("/health/state")).isEqualTo("valid");
         assertThat(read.at("/health/score").asInt()).isEqualTo(100);
-        assertThat(asked).contains("api.openai.com/v1/models");
+        assertThat(asked).contains("api.openai.com/v1/models " + secret);
         Answer history =
                 reader.get("/v1/keys/" + added.string("/id") + "/validations").expect(200);
         assertThat(history.each("/data", "occasion")).containsExactly("saved");
@@ -229,6 +230,139 @@ class ValidationTest {
     }
 
     @Test
+    void a_key_of_the_platforms_own_is_asked_about_as_any_other() {
+        String refused = Credentials.openai();
+        Answer no = api.post("/v1/system-keys", add(refused, "now")).expect(422, "credential-rejected");
+        assertThat(no.text()).doesNotContain(refused);
+        assertThat(asked).as("the provider was asked").anyMatch(call -> call.endsWith(refused));
+
+        String good = playing(200, "{\"data\":[]}");
+        String id = api.post("/v1/system-keys", add(good, "now")).expect(201).string("/id");
+        Api reader = api.since(world.database().lastPosition());
+        Answer listed = reader.get("/v1/system-keys").expect(200);
+        assertThat(listed.each("/data", "id")).as("what was refused is not stored").containsExactly(id);
+        assertThat(listed.string("/data/0/health/state")).isEqualTo("valid");
+        assertThat(reader.get("/v1/keys/" + id + "/validations").expect(200).each("/data", "occasion"))
+                .containsExactly("saved");
+        api.post("/v1/keys/" + id + "/rotate", rotate(Credentials.openai(), "now"))
+                .expect(422, "credential-rejected");
+        String better = playing(200, "{\"data\":[]}");
+        api.post("/v1/keys/" + id + "/rotate", rotate(better, "now")).expect(200);
+        script.remove(better);
+        assertThat(api.post("/v1/keys/" + id + "/validate").expect(200).string("/state"))
+                .isEqualTo("invalid");
+
+        String background = playing(200, "{\"data\":[]}");
+        api.post("/v1/system-keys", add(background, "later")).expect(201);
+        Eventually.get(Duration.ofSeconds(20), () -> times(background), count -> count == 1);
+    }
+
+    @Test
+    void the_keys_of_a_suspended_tenant_are_shown_to_nobody_until_it_is_resumed() {
+        Answer made = api.post("/v1/tenants", "{\"name\":\"suspended-while-asked\"}").expect(201);
+        Api theirs = server.anonymous().token(made.string("/token"));
+        String secret = playing(200, "{\"data\":[]}");
+        String id = theirs.post("/v1/users/eve/keys", add(secret, "now")).expect(201).string("/id");
+        api.post("/v1/tenants/" + made.string("/id") + "/suspend", "{\"reason\":\"unpaid\"}")
+                .expect(200);
+        String late = playing(200, "{\"data\":[]}");
+
+        double before = skipped("suspended");
+        due(id);
+        Eventually.get(Duration.ofSeconds(20), () -> skipped("suspended"), count -> count > before);
+        theirs.post("/v1/keys/" + id + "/validate").expect(403, "tenant-suspended");
+        theirs.post("/v1/users/eve/keys/validate").expect(403, "tenant-suspended");
+        theirs.post("/v1/users/eve/keys", add(late, "now")).expect(403, "tenant-suspended");
+        assertThat(times(secret)).as("when it was stored, and not since").isEqualTo(1);
+        assertThat(times(late)).isZero();
+
+        api.post("/v1/tenants/" + made.string("/id") + "/resume").expect(200);
+        due(id);
+        Eventually.get(Duration.ofSeconds(20), () -> times(secret), count -> count == 2);
+    }
+
+    @Test
+    void the_keys_of_an_erased_user_are_shown_to_nobody() {
+        String secret = playing(200, "{\"data\":[]}");
+        String id = api.post("/v1/users/leaver/keys", add(secret, "never"))
+                .expect(201)
+                .string("/id");
+        api.post("/v1/users/leaver/erase", Credentials.ERASE).expect(202);
+        // A row of the schedule that nobody took away.
+        world.database()
+                .change("insert into head.key_health (key, tenant, version, state, next_check_at)"
+                        + " select '%s', tenant, 1, 0, now() from head.tenant_head limit 1".formatted(Looks.uuid(id)));
+        api.post("/v1/keys/" + id + "/validate").expect(404, "key-not-found");
+        api.post("/v1/users/leaver/keys/validate");
+        Eventually.get(
+                Duration.ofSeconds(20),
+                () -> world.database()
+                        .number("select count(*) from head.key_health where next_check_at is not null and key = '"
+                                + Looks.uuid(id) + "'"),
+                waiting -> waiting == 0);
+        assertThat(times(secret)).isZero();
+    }
+
+    @Test
+    void what_a_watcher_sees_is_told_by_provider_and_outcome_and_of_nobody() {
+        String secret = playing(200, "{\"data\":[]}");
+        String id = api.post("/v1/users/watched/keys", add(secret, "now"))
+                .expect(201)
+                .string("/id");
+        api.post("/v1/users/watched/keys", add(Credentials.openai(), "now")).expect(422);
+        List<String> seen = watched();
+        assertThat(seen)
+                .anyMatch(line -> line.startsWith("byok_validation_calls_seconds_count{")
+                        && line.contains("outcome=\"valid\"")
+                        && line.contains("provider=\"openai\""))
+                .anyMatch(line -> line.startsWith("byok_validation_calls_seconds_count{")
+                        && line.contains("outcome=\"invalid\""))
+                .anyMatch(line -> line.startsWith("byok_validation_calls_seconds_max{"))
+                .anyMatch(line -> line.startsWith("byok_validation_waits_seconds_count{"))
+                .anyMatch(line -> line.startsWith("byok_validation_in_flight{"))
+                .anyMatch(line -> line.startsWith("byok_validation_skipped_total{"))
+                .anyMatch(line -> line.startsWith("byok_validation_lag_seconds"))
+                .anyMatch(line -> line.startsWith("byok_validation_looked_seconds"))
+                .allMatch(line -> LABELS.matcher(line).matches(), "only labels of which there are few")
+                .noneMatch(line -> line.contains(id) || line.contains("watched") || line.contains(secret));
+    }
+
+    /** Of which there are as many as the catalogue has providers, times eight. */
+    private static final Pattern LABELS =
+            Pattern.compile("[a-z_]+(\\{((provider|outcome|reason)=\"[a-z0-9-]+\",?)+})? [-+.0-9EINaf]+");
+
+    private List<String> watched() {
+        return server.management()
+                .get("/actuator/prometheus")
+                .expect(200)
+                .text()
+                .lines()
+                .filter(line -> line.startsWith("byok_validation_"))
+                .toList();
+    }
+
+    private double skipped(String reason) {
+        return watched().stream()
+                .filter(line -> line.startsWith("byok_validation_skipped_total") && line.contains(reason))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
+    }
+
+    /** How often a provider was shown a credential. */
+    private long times(String secret) {
+        return asked.stream().filter(call -> call.endsWith(secret)).count();
+    }
+
+    private void due(String key) {
+        world.database()
+                .change("update head.key_health set next_check_at = now() where key = '" + Looks.uuid(key) + "'");
+    }
+
+    private static String rotate(String apiKey, String validate) {
+        return "{\"validate\":\"" + validate + "\",\"credential\":{\"apiKey\":\"" + apiKey + "\"}}";
+    }
+
+    @Test
     void later_means_soon_and_in_the_background() {
         String secret = playing(200, "{\"data\":[]}");
         String id = api.post("/v1/users/later/keys", add(secret, "later"))
@@ -246,9 +380,8 @@ class ValidationTest {
                 .expect(201)
                 .string("/id");
         api.post("/v1/keys/" + id + "/revoke", "{}").expect(200);
-        int before = asked.size();
         api.post("/v1/keys/" + id + "/validate").expect(409, "key-not-testable");
-        assertThat(asked).hasSize(before);
+        assertThat(times(secret)).isZero();
     }
 
     @Test
@@ -259,7 +392,7 @@ class ValidationTest {
                 .string("/id");
         api.post(
                         "/v1/keys/" + id + "/rotate",
-                        "{\"validate\":\"now\",\"credential\":{\"apiKey\":\"" + Credentials.openai() + "\"}}")
+                        rotate(Credentials.openai(), "now"))
                 .expect(422, "credential-rejected");
         assertThat(server.dataPlane()
                         .post("/v1/resolve", Credentials.resolve("rotating", "openai"))
