@@ -50,8 +50,7 @@ public class SystemKeyController {
         try (var credential = body.credential()) {
             KeyCommand.AddKey command = intake.add(ids.key(), caller.tenant(), null, body, KeyFields.now(clock));
             SubjectId self = TenantHeads.self(caller.tenant());
-            Place place =
-                    new Place(caller.tenant(), self, command.key(), 1, command.provider(), command.environment());
+            Place place = new Place(caller.tenant(), self, command.key(), 1, command.provider(), command.environment());
             return once.run(
                     caller,
                     request,

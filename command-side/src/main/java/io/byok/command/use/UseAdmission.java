@@ -64,7 +64,8 @@ final class UseAdmission implements Alongside<UseSegment> {
                         one.admit(
                                 one.use().served()
                                         ? holds(one, epochs) && serves(head, one, now)
-                                        : !suspended.contains(one.tenant()) && mayBeAsked(head, one.tenant(), one.use()));
+                                        : !suspended.contains(one.tenant())
+                                                && mayBeAsked(head, one.tenant(), one.use()));
                     }
                 }
             }

@@ -28,8 +28,7 @@ final class Asking {
         Semaphore turn = turns.computeIfAbsent(provider.id(), _ -> new Semaphore(atOnce, true));
         long begin = System.nanoTime();
         turn.acquireUninterruptibly();
-        try (ValidationMetrics.Call call =
-                metrics.begins(provider.id(), Duration.ofNanos(System.nanoTime() - begin))) {
+        try (ValidationMetrics.Call call = metrics.begins(provider.id(), Duration.ofNanos(System.nanoTime() - begin))) {
             return call.ended(prober.probe(provider, credential));
         } finally {
             turn.release();

@@ -70,8 +70,10 @@ class ValidationController {
             List<Future<Result>> asked = keys.stream()
                     .map(head -> callers.submit(() -> validation.check(head, Occasion.REQUESTED, caller.provenance())))
                     .toList();
-            return new Results(
-                    asked.stream().map(ValidationController::result).flatMap(Optional::stream).toList());
+            return new Results(asked.stream()
+                    .map(ValidationController::result)
+                    .flatMap(Optional::stream)
+                    .toList());
         }
     }
 

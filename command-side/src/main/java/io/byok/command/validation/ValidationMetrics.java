@@ -124,6 +124,8 @@ final class ValidationMetrics {
 
     private double sinceLook(Clock clock) {
         Instant last = looked;
-        return last == null ? Double.NaN : Duration.between(last, clock.instant()).toMillis() / 1000.0;
+        return last == null
+                ? Double.NaN
+                : Duration.between(last, clock.instant()).toMillis() / 1000.0;
     }
 }

@@ -114,6 +114,9 @@ class AskingAdmissionTest {
     }
 
     private static TenantId tenant() {
-        return ((Tenant.Active) side.get(Tenants.class).create("t-" + UUID.randomUUID(), BY).state()).id();
+        return ((Tenant.Active) side.get(Tenants.class)
+                        .create("t-" + UUID.randomUUID(), BY)
+                        .state())
+                .id();
     }
 }
