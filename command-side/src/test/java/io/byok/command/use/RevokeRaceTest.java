@@ -43,10 +43,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** P2 and P3 on three nodes of one database, without HTTP. */
 class RevokeRaceTest {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RevokeRaceTest.class);
     private static final int RACES = Integer.getInteger("byok.races", 60);
     private static final int RACES_AT_ONCE = 8;
     private static final List<CommandSideFixture> NODES = new ArrayList<>();
@@ -121,6 +124,11 @@ class RevokeRaceTest {
         }
         assertThat(served).as("the races were races").hasValueGreaterThanOrEqualTo(RACES * 3);
         assertThat(recordedUses()).as("every use handed out is recorded").containsAll(usesHandedOut);
+        LOG.info(
+                "{} races on {} nodes, {} served before the stop, none after it",
+                RACES,
+                NODES.size(),
+                served);
     }
 
     private static int race(int number, Set<String> usesHandedOut) throws Exception {

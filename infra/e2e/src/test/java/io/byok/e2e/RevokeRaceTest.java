@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
@@ -120,7 +121,9 @@ class RevokeRaceTest {
                     Api plane = planes.get(i % planes.size()).token(token);
                     running.add(callers.submit(() -> call(plane)));
                 }
-                warm.await();
+                assertThat(warm.await(30, TimeUnit.SECONDS))
+                        .as("it serves before it is stopped")
+                        .isTrue();
                 String path = "/v1/keys/" + key;
                 switch (stop) {
                     case DISABLE -> control.post(path + "/disable").expect(200);
