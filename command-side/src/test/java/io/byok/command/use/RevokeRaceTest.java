@@ -31,6 +31,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -139,7 +140,7 @@ class RevokeRaceTest {
         try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Integer>> running = NODES.stream()
                     .map(node -> callers.submit(
-                            () -> resolveUntilRefused(node.get(Resolver.class), user, stopped, warm, usesHandedOut)))
+                            () -> resolveUntilRefused(door(node, number), user, stopped, warm, usesHandedOut)))
                     .toList();
             warm.await();
             switch (number % 3) {
@@ -156,12 +157,31 @@ class RevokeRaceTest {
         }
     }
 
+    private interface Door {
+        Resolved resolve(ResolveRequest request);
+    }
+
+    /** As the control plane asks, or as the data plane does. */
+    private static Door door(CommandSideFixture node, int number) {
+        Resolver resolver = node.get(Resolver.class);
+        return number % 2 == 0
+                ? request -> resolver.resolve(caller, request)
+                : request -> {
+                    try {
+                        return resolver.resolveLater(caller, request, Runnable::run, Runnable::run)
+                                .join();
+                    } catch (CompletionException no) {
+                        throw no.getCause() instanceof Rejection rejection ? rejection : no;
+                    }
+                };
+    }
+
     private static int resolveUntilRefused(
-            Resolver node, String user, AtomicBoolean revoked, CountDownLatch warm, Set<String> usesHandedOut) {
+            Door node, String user, AtomicBoolean revoked, CountDownLatch warm, Set<String> usesHandedOut) {
         int served = 0;
         while (true) {
             boolean tooLate = revoked.get();
-            try (Resolved resolved = node.resolve(caller, request(user))) {
+            try (Resolved resolved = node.resolve(request(user))) {
                 assertThat(tooLate).as("served after the revoke returned").isFalse();
                 usesHandedOut.add(String.valueOf(resolved.useId()));
                 if (served++ == 0) {
