@@ -125,11 +125,7 @@ class RevokeRaceTest {
         }
         assertThat(served).as("the races were races").hasValueGreaterThanOrEqualTo(RACES * 3);
         assertThat(recordedUses()).as("every use handed out is recorded").containsAll(usesHandedOut);
-        LOG.info(
-                "{} races on {} nodes, {} served before the stop, none after it",
-                RACES,
-                NODES.size(),
-                served);
+        LOG.info("{} races on {} nodes, {} served before the stop, none after it", RACES, NODES.size(), served);
     }
 
     private static int race(int number, Set<String> usesHandedOut) throws Exception {

@@ -20,6 +20,5 @@ record Pace(int runs, Duration length, Duration warm, Duration warmAlone, int us
     static final Pace QUICK = new Pace(2, Duration.ofSeconds(2), Duration.ofSeconds(10), Duration.ofSeconds(4), 1_000);
 
     /** Says nothing of speed: whether the benchmark still runs. */
-    static final Pace SMOKE =
-            new Pace(1, Duration.ofMillis(100), Duration.ofMillis(100), Duration.ofMillis(100), 10);
+    static final Pace SMOKE = new Pace(1, Duration.ofMillis(100), Duration.ofMillis(100), Duration.ofMillis(100), 10);
 }

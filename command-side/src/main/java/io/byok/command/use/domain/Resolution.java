@@ -2,7 +2,6 @@ package io.byok.command.use.domain;
 
 import io.byok.command.use.domain.Decision.Choice;
 import io.byok.command.use.domain.Decision.Considered;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
