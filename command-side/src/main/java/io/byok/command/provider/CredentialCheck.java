@@ -18,8 +18,8 @@ final class CredentialCheck {
     private static final Pattern HARMLESS_NAME = Pattern.compile("[A-Za-z_]{1,32}");
 
     /** What people copy along. No provider's keys look so. */
-    private static final Shape COPIED_ALONG = new Shape(
-            "(?i)(authorization:|(export )?[a-z0-9_]+_(key|token|secret)=|(bearer|token|basic) ).*");
+    private static final Shape COPIED_ALONG =
+            new Shape("(?i)(authorization:|(export )?[a-z0-9_]+_(key|token|secret)=|(bearer|token|basic) ).*");
 
     private final Provider provider;
 

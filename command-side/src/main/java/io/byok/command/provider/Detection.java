@@ -16,8 +16,8 @@ public final class Detection {
 
     private static final String QUOTES = "\"'`\u201c\u201d\u2018\u2019";
     /** A name and {@code =} or {@code :}, of a shell, a file of settings, JSON or a header; but not what only ends so. */
-    private static final String NAME =
-            "(?:(?:export |set |-H )\\s*)?[" + QUOTES + "]?[A-Za-z_][A-Za-z0-9_-]{0,63}[" + QUOTES + "]?\\s*[=:]\\s*(?=[^=\\s])";
+    private static final String NAME = "(?:(?:export |set |-H )\\s*)?[" + QUOTES + "]?[A-Za-z_][A-Za-z0-9_-]{0,63}["
+            + QUOTES + "]?\\s*[=:]\\s*(?=[^=\\s])";
 
     private static final Pattern WRAPPED =
             Pattern.compile("(?:" + NAME + ")?[" + QUOTES + "]?(?:(?i:Bearer|Token|Basic) +)?");

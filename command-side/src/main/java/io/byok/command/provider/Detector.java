@@ -1,6 +1,7 @@
 package io.byok.command.provider;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+
 /**
  * How a pasted text is recognised.
  *

@@ -110,7 +110,9 @@ class CatalogueTest {
     void a_file_that_cannot_be_read_stops_the_start_with_one_line() throws IOException {
         Path latin = Files.write(operators.resolve("latin.yaml"), new byte[] {'i', 'd', ':', ' ', (byte) 0xe9});
         refused(latin, "is not UTF-8");
-        refused(Files.write(operators.resolve("huge.yaml"), new byte[(1 << 20) + 1]), "is larger than any catalogue file");
+        refused(
+                Files.write(operators.resolve("huge.yaml"), new byte[(1 << 20) + 1]),
+                "is larger than any catalogue file");
         refused(Files.createDirectory(operators.resolve("directory.yaml")), "is not a file");
         refused(Files.createSymbolicLink(operators.resolve("away.yaml"), operators.resolve("absent")), "is not a file");
         refused(Files.writeString(operators.resolve("groq.yml"), shipped("groq")), "is not read");
