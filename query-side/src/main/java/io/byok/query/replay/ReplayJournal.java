@@ -5,6 +5,7 @@ import static io.byok.query.jooq.Tables.REPLAY;
 import io.byok.kernel.TenantId;
 import io.byok.query.feed.Rows;
 import io.byok.query.jooq.tables.records.ReplayRecord;
+import io.byok.query.trail.ReplayNote;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -34,8 +35,15 @@ final class ReplayJournal {
         this.clock = clock;
     }
 
-    /** Notes a replay that begins now. */
-    void open(ReplayId id, TenantId tenant, String actor, String projection, ReplayMode mode, long generation) {
+    /** Notes a replay that begins now, for the audit as well. @param requestId absent when nobody waits for it */
+    void open(
+            ReplayId id,
+            TenantId tenant,
+            String actor,
+            @Nullable String requestId,
+            String projection,
+            ReplayMode mode,
+            long generation) {
         ReplayRecord row = new ReplayRecord();
         row.setId(id.value());
         row.setTenant(tenant.value());
@@ -44,8 +52,14 @@ final class ReplayJournal {
         row.setMode(mode.word());
         row.setStatus(RUNNING);
         row.setGeneration(generation);
-        row.setStartedAt(Rows.utc(clock.instant()));
-        view.insertInto(REPLAY).set(row).execute();
+        Instant now = clock.instant();
+        row.setStartedAt(Rows.utc(now));
+        ReplayNote begun = new ReplayNote(
+                tenant.value(), actor, requestId, id.text(), projection, mode.word(), null, 0, now);
+        view.transaction(transaction -> {
+            transaction.dsl().insertInto(REPLAY).set(row).execute();
+            begun.write(transaction.dsl());
+        });
     }
 
     void begins(ReplayId id, long total, long position) {
@@ -71,13 +85,30 @@ final class ReplayJournal {
                 .execute();
     }
 
+    /** Notes that a replay has ended, for the audit as well. */
     void close(ReplayId id, String status, @Nullable String failure) {
-        view.update(REPLAY)
-                .set(REPLAY.STATUS, status)
-                .set(REPLAY.FAILURE, failure)
-                .set(REPLAY.FINISHED_AT, Rows.utc(clock.instant()))
-                .where(REPLAY.ID.eq(id.value()))
-                .execute();
+        Instant now = clock.instant();
+        view.transaction(transaction -> {
+            DSLContext inside = transaction.dsl();
+            ReplayRecord row = inside.update(REPLAY)
+                    .set(REPLAY.STATUS, status)
+                    .set(REPLAY.FAILURE, failure)
+                    .set(REPLAY.FINISHED_AT, Rows.utc(now))
+                    .where(REPLAY.ID.eq(id.value()))
+                    .returning()
+                    .fetchSingle();
+            new ReplayNote(
+                            row.getTenant(),
+                            row.getActor(),
+                            null,
+                            id.text(),
+                            row.getProjection(),
+                            row.getMode(),
+                            ReplayShown.outcome(row),
+                            row.getPosition(),
+                            now)
+                    .write(inside);
+        });
     }
 
     /** Ends what a server left running when it died. The caller holds the right to replay, so nothing runs. */

@@ -49,6 +49,15 @@ final class ReplayShown {
                 row.getFailure());
     }
 
+    /** How it ended, in one word. */
+    static String outcome(ReplayRecord row) {
+        if (!row.getStatus().equals(ReplayJournal.SUCCEEDED)) {
+            return row.getStatus();
+        }
+        Map<String, ReplayView.Digest> digests = JSON.readValue(row.getDigests().data(), DIGESTS);
+        return digests.values().stream().allMatch(ReplayView.Digest::equal) ? "equal" : "different";
+    }
+
     private static @Nullable Double rate(long events, Duration elapsed) {
         return events == 0 || elapsed.toMillis() <= 0
                 ? null

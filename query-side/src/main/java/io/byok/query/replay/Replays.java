@@ -71,7 +71,8 @@ public final class Replays implements AutoCloseable {
             journal.closeOrphans();
             ReplayId id = new ReplayId(UuidCreator.getTimeOrderedEpoch());
             long generation = Shadow.nextGeneration(view);
-            journal.open(id, caller.tenant(), caller.token().text(), projection, mode, generation);
+            journal.open(
+                    id, caller.tenant(), caller.actor(), caller.requestId(), projection, mode, generation);
             ReplayView begun = journal.find(caller.tenant(), id).orElseThrow();
             running = Thread.ofVirtual().name("byok-replay").start(() -> run(lease, id, projection, mode, generation));
             return begun;

@@ -155,7 +155,7 @@ class ReplayTest {
     void what_a_dead_server_left_running_is_noted_as_interrupted() throws Exception {
         TenantId tenant = history.tenants().getFirst();
         ReplayId orphan = new ReplayId(new UUID(5, 5));
-        journal.open(orphan, tenant, "tok_x", "all", ReplayMode.VERIFY, 77);
+        journal.open(orphan, tenant, "tok_x", null, "all", ReplayMode.VERIFY, 77);
         Shadow.create(ledger.jooq(), 77, QueryTestParts.projectors());
         replays.recover();
         assertThat(journal.find(tenant, orphan).orElseThrow().status()).isEqualTo("interrupted");
