@@ -2,8 +2,11 @@ package io.byok.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What was asked for and changed nothing is in the audit as well: refusals, reads of the audit, replays. */
 class AuditedTest {
@@ -97,5 +100,33 @@ class AuditedTest {
                         .at("/data")
                         .size())
                 .isOne();
+    }
+
+    private static Shell.Ran verifyReport(String... arguments) {
+        return Shell.run("'" + Path.of(System.getProperty("java.home"), "bin", "java") + "' -XX:+UseSerialGC -cp '"
+                + ServerJvm.ROOT.resolve("infra/standalone/target/server/lib") + "/*' io.byok.standalone.AuditVerifyReportMain '"
+                + String.join("' '", arguments) + "'");
+    }
+
+    @Test
+    void the_report_of_a_replay_is_kept_as_a_file_and_checked_without_the_server(@TempDir Path directory)
+            throws Exception {
+        Path file = directory.resolve("replay.report");
+        Shell.Ran replayed = Shell.run("./byok replay --verify audit --report '" + file + "' --data '"
+                + SharedServer.SERVER.data() + "'");
+        assertThat(replayed.exit()).as(replayed.output()).isZero();
+        String key = ours.get("/v1/audit/signing-key").expect(200).string("/key");
+
+        Shell.Ran sound = verifyReport(file.toString(), "--key", key);
+        assertThat(sound.exit()).as(sound.output()).isZero();
+        assertThat(sound.output()).contains("projection audit", "table audit_checkpoint equal ", "day audit_event ");
+
+        Path changed = Files.writeString(
+                directory.resolve("changed.report"), Files.readString(file).replaceFirst("position ", "position 1"));
+        assertThat(verifyReport(changed.toString(), "--key", key).exit()).isEqualTo(1);
+        assertThat(verifyReport(directory.resolve("none").toString(), "--key", key).exit())
+                .isEqualTo(2);
+        assertThat(verifyReport(file.toString()).exit()).isEqualTo(2);
+        ours.get("/v1/replays/rpl_00000000000000000000000000/report").expect(404, "replay-not-found");
     }
 }

@@ -29,10 +29,17 @@ final class ReplayJournal {
 
     private final DSLContext view;
     private final InstantSource clock;
+    private final @Nullable SignedReports reports;
 
+    /** Makes no reports. */
     ReplayJournal(DSLContext view, InstantSource clock) {
+        this(view, clock, null);
+    }
+
+    ReplayJournal(DSLContext view, InstantSource clock, @Nullable SignedReports reports) {
         this.view = view;
         this.clock = clock;
+        this.reports = reports;
     }
 
     /** Notes a replay that begins now, for the audit as well. @param requestId absent when nobody waits for it */
@@ -77,8 +84,10 @@ final class ReplayJournal {
                 .execute();
     }
 
-    void compared(ReplayId id, Map<String, ReplayView.Digest> digests, List<Difference> differences) {
+    void compared(
+            ReplayId id, Map<String, ReplayView.Digest> digests, List<Difference> differences, List<Days> days) {
         view.update(REPLAY)
+                .set(REPLAY.DAYS, JSONB.valueOf(JSON.writeValueAsString(days)))
                 .set(REPLAY.DIGESTS, JSONB.valueOf(JSON.writeValueAsString(digests)))
                 .set(REPLAY.DIFFERENCES, JSONB.valueOf(JSON.writeValueAsString(differences)))
                 .where(REPLAY.ID.eq(id.value()))
@@ -97,6 +106,12 @@ final class ReplayJournal {
                     .where(REPLAY.ID.eq(id.value()))
                     .returning()
                     .fetchSingle();
+            if (reports != null && !status.equals(INTERRUPTED)) {
+                inside.update(REPLAY)
+                        .set(REPLAY.REPORT, reports.of(row))
+                        .where(REPLAY.ID.eq(id.value()))
+                        .execute();
+            }
             new ReplayNote(
                             row.getTenant(),
                             row.getActor(),
@@ -111,15 +126,6 @@ final class ReplayJournal {
         });
     }
 
-    /** Ends what a server left running when it died. The caller holds the right to replay, so nothing runs. */
-    void closeOrphans() {
-        for (ReplayRecord orphan :
-                view.selectFrom(REPLAY).where(REPLAY.STATUS.eq(RUNNING)).fetch()) {
-            Shadow.drop(view, orphan.getGeneration());
-            close(new ReplayId(orphan.getId()), INTERRUPTED, "the server ended before it did");
-        }
-    }
-
     /** Empty when there is none, or another tenant asked for it. */
     Optional<ReplayView> find(TenantId tenant, ReplayId id) {
         Instant now = clock.instant();
@@ -128,6 +134,16 @@ final class ReplayJournal {
                 .and(REPLAY.ID.eq(id.value()))
                 .fetchOptional()
                 .map(row -> ReplayShown.of(row, now));
+    }
+
+    /** What it found, signed. Empty as long as there is no such thing. */
+    Optional<String> report(TenantId tenant, ReplayId id) {
+        return view.select(REPLAY.REPORT)
+                .from(REPLAY)
+                .where(REPLAY.TENANT.eq(tenant.value()))
+                .and(REPLAY.ID.eq(id.value()))
+                .and(REPLAY.REPORT.isNotNull())
+                .fetchOptional(REPLAY.REPORT);
     }
 
     /** The last ones, newest first. */
