@@ -6,6 +6,7 @@ import io.byok.kernel.Refusal;
 import io.byok.platform.event.EventSealing;
 import io.byok.platform.seal.CheckpointSigner;
 import io.byok.platform.seal.LookupHash;
+import io.byok.platform.seal.SealState;
 import io.byok.platform.web.ContributedRefusals;
 import io.byok.query.audit.AuditController;
 import io.byok.query.feed.Feed;
@@ -47,6 +48,7 @@ class QuerySideTest {
             context.registerBean(EventSealing.class, ledger::sealing);
             context.registerBean(MeterRegistry.class, SimpleMeterRegistry::new);
             context.registerBean(CheckpointSigner.class, () -> new CheckpointSigner(ledger.keyring()));
+            context.registerBean(SealState.class, () -> SealState.of(() -> {}));
             context.registerBean(LookupHash.class, () -> new LookupHash(ledger.keyring()));
             context.register(QuerySide.class);
             context.refresh();

@@ -7,7 +7,6 @@ import io.byok.platform.event.StoredEvent;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
@@ -18,8 +17,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Copies a lane of the log to Kafka, in order, at least once, skipping nothing.
  *
- * <p>Any number of nodes run one; the one that holds the lane's lock works, the others stand by and take over within
- * seconds of its end. It starts behind the last position that the brokers acknowledged, and each page it sends continues
+ * <p>Any number of nodes run one; the one that holds the lane's lock works, the others stand by, tell it what their nodes
+ * commit, and take over within seconds of its end. It starts behind the last position that the brokers acknowledged, and each page it sends continues
  * what is in the topic, so a consumer that ignores positions up to its last one sees every position exactly once. Brokers
  * that are away cost lag and nothing else; commands never wait for them.
  */
@@ -28,8 +27,11 @@ public final class Relay implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
     private static final int PAGE = 2000;
 
-    /** The net under the signal: events of other nodes are found so. */
+    /** The net under the signals: a node that dies after a commit has told nobody. */
     private static final Duration POLL = Duration.ofMillis(100);
+
+    /** How long what other nodes tell may lie on the socket. */
+    private static final Duration TICK = Duration.ofMillis(5);
 
     private static final Duration RETRY = Duration.ofSeconds(1);
 
@@ -37,6 +39,7 @@ public final class Relay implements AutoCloseable {
     private final EventLog log;
     private final Lane lane;
     private final String bootstrapServers;
+    private final Duration poll;
     private final Semaphore signal = new Semaphore(0);
     private final Thread thread;
     private volatile boolean closed;
@@ -49,10 +52,16 @@ public final class Relay implements AutoCloseable {
      * @param log for {@link #lag()}
      */
     public Relay(DataSource database, EventLog log, Lane lane, String bootstrapServers) {
+        this(database, log, lane, bootstrapServers, POLL);
+    }
+
+    /** @param poll how long it trusts the signals before it looks by itself */
+    Relay(DataSource database, EventLog log, Lane lane, String bootstrapServers, Duration poll) {
         this.database = database;
         this.log = log;
         this.lane = lane;
         this.bootstrapServers = bootstrapServers;
+        this.poll = poll;
         this.thread =
                 Thread.ofPlatform().name("byok-relay-" + lane.number()).daemon().start(this::run);
     }
@@ -88,16 +97,12 @@ public final class Relay implements AutoCloseable {
 
     private void run() {
         while (!closed) {
-            try {
-                Optional<HeldLane> taken = HeldLane.tryTake(database, lane);
-                if (taken.isPresent()) {
-                    try (HeldLane held = taken.get();
-                            Publisher publisher = Publisher.connect(bootstrapServers, lane)) {
-                        active = true;
-                        relay(held, publisher);
-                    }
+            try (LaneSession session = LaneSession.open(database, lane)) {
+                standBy(session);
+                try (Publisher publisher = Publisher.connect(bootstrapServers, lane)) {
+                    active = true;
+                    relay(session, publisher);
                 }
-                Thread.sleep(RETRY);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
@@ -112,19 +117,38 @@ public final class Relay implements AutoCloseable {
         }
     }
 
-    private void relay(HeldLane held, Publisher publisher) throws SQLException, InterruptedException {
+    /** Returns with the lane. Until then the relay that has it, on another node, is told what this node commits. */
+    private void standBy(LaneSession session) throws SQLException, InterruptedException {
+        while (!session.tryTake()) {
+            if (signal.tryAcquire(RETRY.toMillis(), TimeUnit.MILLISECONDS)) {
+                session.tell();
+                Thread.sleep(TICK); // one telling for all that is committed meanwhile
+            }
+        }
+    }
+
+    private void relay(LaneSession held, Publisher publisher) throws SQLException, InterruptedException {
         long position = held.position();
         while (!closed) {
             signal.drainPermits(); // before reading: what comes after that signals again
             List<StoredEvent> page = held.after(position, PAGE);
             if (page.isEmpty()) {
-                boolean woken = signal.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS);
-                LOG.trace("woken {}", woken);
+                await(held);
                 continue;
             }
             publisher.publish(page, () -> !closed && held.holds());
             position = page.getLast().position();
             held.moveTo(position);
+        }
+    }
+
+    /** Returns when this node or another says that there is something new, or when it is time to look anyway. */
+    private void await(LaneSession held) throws SQLException, InterruptedException {
+        long end = System.nanoTime() + poll.toNanos();
+        while (!signal.tryAcquire(TICK.toMillis(), TimeUnit.MILLISECONDS)
+                && !held.wasTold()
+                && System.nanoTime() < end) {
+            // neither
         }
     }
 

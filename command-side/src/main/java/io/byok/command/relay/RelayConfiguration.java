@@ -8,6 +8,7 @@ import io.byok.command.store.LogUnavailable;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -32,6 +33,11 @@ public class RelayConfiguration {
                 .description("events in the log that the brokers have not acknowledged")
                 .register(metrics);
         return relay;
+    }
+
+    @Bean
+    HealthIndicator relayHealthIndicator(Relay relay) {
+        return new RelayHealth(relay);
     }
 
     private static double lag(Relay relay) {

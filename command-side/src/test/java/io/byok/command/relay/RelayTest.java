@@ -118,6 +118,20 @@ class RelayTest {
         awaitLag(0);
     }
 
+    @Test
+    void a_relay_that_stands_by_tells_the_working_one_what_its_node_commits() {
+        Relay working = new Relay(
+                fixture.connections("relay-a"), log, Lane.FIRST, kafka.bootstrapServers(), Duration.ofDays(1));
+        relays.add(working);
+        append(1);
+        working.wake();
+        assertThat(consume(1)).hasSize(1);
+        Relay standby = relay("relay-b"); // the only one that the appender wakes; the other never looks by itself
+        append(20);
+        assertThat(positions(consume(21))).containsExactly(dense(21));
+        assertThat(standby.active()).isFalse();
+    }
+
     private Relay relay(String name) {
         Relay relay = new Relay(fixture.connections(name), log, Lane.FIRST, kafka.bootstrapServers());
         appender.onCommitted(position -> relay.wake());

@@ -272,12 +272,12 @@ class BadInputTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("requests")
     void a_wrong_request_is_refused_by_a_stable_code_and_writes_nothing(Wrong wrong) {
-        long position = SharedServer.DATABASE.lastPosition();
+        long position = SharedServer.DATABASE.lastDeed();
         Answer refused = SharedServer.control()
                 .send(wrong.method, wrong.path.replace("{key}", keyId), wrong.body, wrong.type)
                 .expect(wrong.status, wrong.code);
         quiet(refused);
-        assertThat(SharedServer.DATABASE.lastPosition()).isEqualTo(position);
+        assertThat(SharedServer.DATABASE.lastDeed()).isEqualTo(position);
     }
 
     Stream<Wrong> resolves() {
@@ -310,13 +310,13 @@ class BadInputTest {
     void wrong_headers_are_refused_by_name() {
         Api control = SharedServer.control();
         String body = openai("\"credential\":{\"apiKey\":\"sk-proj-" + MARK + "\"}");
-        long position = SharedServer.DATABASE.lastPosition();
+        long position = SharedServer.DATABASE.lastDeed();
         control.with("Idempotency-Key", "").post(KEYS, body).expect(400, "idempotency-key-invalid");
         control.with("If-Match", "yesterday").delete("/v1/keys/" + keyId).expect(400, "if-match-invalid");
         control.with("Byok-Min-Position", "-1").get("/v1/keys").expect(400, "position-invalid");
         Answer never = control.since(Long.MAX_VALUE).get("/v1/keys").expect(503, "position-not-reached");
         assertThat(never.header("Retry-After")).isNotNull();
-        assertThat(SharedServer.DATABASE.lastPosition()).isEqualTo(position);
+        assertThat(SharedServer.DATABASE.lastDeed()).isEqualTo(position);
     }
 
     @Test
@@ -334,7 +334,7 @@ class BadInputTest {
                 .post("/v1/resolve", Credentials.resolve("a", "openai"))
                 .expect(403, "scope-missing");
         control.delete("/v1/api-tokens/" + made.string("/id")).expect(204);
-        long position = SharedServer.DATABASE.lastPosition();
+        long position = SharedServer.DATABASE.lastDeed();
         // Within a second, on every node: that is what is promised of tokens.
         Eventually.get(Duration.ofSeconds(5), () -> limited.get("/v1/keys"), answer -> answer.status() == 401)
                 .expect(401, "token-invalid");
@@ -348,7 +348,7 @@ class BadInputTest {
             assertThat(refused.text()).doesNotContain(wrong);
             plane.with("Authorization", "Basic YTpi").post("/v1/resolve", "{}").expect(401, "token-invalid");
         }
-        assertThat(SharedServer.DATABASE.lastPosition()).isEqualTo(position);
+        assertThat(SharedServer.DATABASE.lastDeed()).isEqualTo(position);
     }
 
     private static void quiet(Answer refused) {

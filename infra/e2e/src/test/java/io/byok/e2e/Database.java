@@ -1,5 +1,7 @@
 package io.byok.e2e;
 
+import io.byok.kernel.access.DenialEvent;
+import io.byok.platform.event.EventNames;
 import io.byok.testkit.TestDatabase;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -34,6 +36,12 @@ record Database(TestDatabase access) {
     /** The position of the last event. */
     long lastPosition() {
         return number("select coalesce(max(position), 0) from log.event");
+    }
+
+    /** The position of the last event that is more than a note of what was refused, which the server takes a while later. */
+    long lastDeed() {
+        return number("select coalesce(max(position), 0) from log.event where name <> "
+                + EventNames.of(DenialEvent.AccessDenied.class).code());
     }
 
     /** Changes something behind the server's back. */

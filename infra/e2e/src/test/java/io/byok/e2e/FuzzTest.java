@@ -1,6 +1,5 @@
 package io.byok.e2e;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -104,17 +103,18 @@ class FuzzTest {
 
     @Test
     void the_nonsense_is_the_same_for_the_same_seed() {
+        String secret = Credentials.openai();
         JsonNode description =
                 SharedServer.SERVER.anonymous().get("/openapi.json").expect(200).json();
-        Nonsense nonsense = new Nonsense(Operation.of(description), new Sample(description), "key_x", "sk-x");
+        Nonsense nonsense =
+                new Nonsense(Operation.of(description), new Sample(description, () -> secret), "key_x", "sk-x");
         Random one = new Random(1);
         Random two = new Random(1);
         for (int i = 0; i < 100; i++) {
             Nonsense.Request left = nonsense.next(one);
             Nonsense.Request right = nonsense.next(two);
             assertThat(left.path()).isEqualTo(right.path());
-            assertThat(left.body() == null ? "" : new String(left.body(), UTF_8).replaceAll("sk-[^\"]*", ""))
-                    .isEqualTo(right.body() == null ? "" : new String(right.body(), UTF_8).replaceAll("sk-[^\"]*", ""));
+            assertThat(left.body()).isEqualTo(right.body());
         }
     }
 }

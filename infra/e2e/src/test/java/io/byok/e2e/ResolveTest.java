@@ -32,12 +32,12 @@ class ResolveTest {
     void P2_a_dry_run_hands_nothing_out_and_a_real_one_is_on_record_before_its_answer() {
         String id = add("");
         String body = Credentials.resolve(user, "openai");
-        long before = SharedServer.DATABASE.lastPosition();
+        long before = SharedServer.DATABASE.lastDeed();
         Answer dry = dataPlane.post("/v1/resolve?dryRun=true", body).expect(200);
         assertThat(dry.string("/keyId")).isEqualTo(id);
         assertThat(dry.string("/decision/0/outcome")).isEqualTo("chosen");
         assertThat(dry.json().path("credential").isObject()).isFalse();
-        assertThat(SharedServer.DATABASE.lastPosition()).isEqualTo(before);
+        assertThat(SharedServer.DATABASE.lastDeed()).isEqualTo(before);
 
         Answer real = dataPlane.post("/v1/resolve", body).expect(200);
         long after = SharedServer.DATABASE.lastPosition();

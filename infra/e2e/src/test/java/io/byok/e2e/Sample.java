@@ -1,6 +1,7 @@
 package io.byok.e2e;
 
 import java.util.Map;
+import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -24,9 +25,16 @@ final class Sample {
             "level", "data");
 
     private final JsonNode description;
+    private final Supplier<String> credentials;
 
+    /** Each credential is another one. */
     Sample(JsonNode description) {
+        this(description, Credentials::openai);
+    }
+
+    Sample(JsonNode description, Supplier<String> credentials) {
         this.description = description;
+        this.credentials = credentials;
     }
 
     JsonNode of(JsonNode schema) {
@@ -64,7 +72,7 @@ final class Sample {
     private ObjectNode object(JsonNode schema) {
         ObjectNode object = NODES.objectNode();
         if (schema.path("additionalProperties").path("format").asString("").equals("password")) {
-            return object.put("apiKey", Credentials.openai()); // a credential
+            return object.put("apiKey", credentials.get()); // a credential
         }
         for (JsonNode required : schema.path("required")) {
             String field = required.asString();

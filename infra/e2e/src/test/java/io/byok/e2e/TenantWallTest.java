@@ -3,8 +3,6 @@ package io.byok.e2e;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.byok.kernel.access.DenialEvent;
-import io.byok.platform.event.EventNames;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -71,7 +69,7 @@ class TenantWallTest {
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("operations")
     void P8_the_other_tenants_ids_do_not_exist(String method, String path, String body, int status, String code) {
-        long position = SharedServer.DATABASE.lastPosition();
+        long position = SharedServer.DATABASE.lastDeed();
         String there = path.replace("{key}", keyId).replace("{token}", tokenId).replace("{replay}", replayId);
         Answer refused = theirs.send(method, there, body.isEmpty() ? null : body.getBytes(UTF_8), "application/json");
         refused.expect(status, code);
@@ -83,11 +81,7 @@ class TenantWallTest {
             assertThat(unknown.string("/detail")).isEqualTo(refused.string("/detail"));
             assertThat(unknown.status()).isEqualTo(refused.status());
         }
-        assertThat(SharedServer.DATABASE.number(
-                        "select count(*) from log.event where position > " + position + " and name <> "
-                                + EventNames.of(DenialEvent.AccessDenied.class).code()))
-                .as("nothing happened but that the attempt was noted")
-                .isZero();
+        assertThat(SharedServer.DATABASE.lastDeed()).isEqualTo(position);
     }
 
     @Test
@@ -129,11 +123,11 @@ class TenantWallTest {
 
     @Test
     void P8_usage_cannot_name_another_tenants_key() {
-        long position = SharedServer.DATABASE.lastPosition();
+        long position = SharedServer.DATABASE.lastDeed();
         String record = Credentials.usage(
                 UUID.randomUUID().toString(), "u", "openai", keyId, "\"occurredAt\":\"2026-03-02T00:00:00Z\"");
         theirs.post("/v1/usage", "{\"records\":[" + record + "]}").expect(422, "field-invalid");
-        assertThat(SharedServer.DATABASE.lastPosition()).isEqualTo(position);
+        assertThat(SharedServer.DATABASE.lastDeed()).isEqualTo(position);
     }
 
     @Test

@@ -8,6 +8,7 @@ import javax.sql.DataSource;
 import org.apache.kafka.common.TopicPartition;
 import org.jooq.DSLContext;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
@@ -46,6 +47,11 @@ public class FeedConfiguration {
                 applied,
                 metrics,
                 LANE)));
+    }
+
+    @Bean
+    HealthIndicator feedHealthIndicator(DSLContext jooq) {
+        return new FeedHealth(jooq, LANE);
     }
 
     @Bean

@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Feeds one lane into all read models, on one thread, from where they stand. Whatever goes wrong outside (PostgreSQL or
+ * Feeds one lane into all read models, each on a thread of its own, from where they stand. Whatever goes wrong outside (PostgreSQL or
  * Kafka away, keys unavailable, another node at work), it backs off, reads its position again and goes on by itself.
  */
 final class LaneFeed implements Runnable {
@@ -147,10 +147,10 @@ final class LaneFeed implements Runnable {
         if (items.isEmpty()) {
             return;
         }
-        for (Projection projection : projections) {
+        AtOnce.each(projections, projection -> {
             projection.apply(items);
             metrics.position(projection.projector().name(), projection.place().position());
-        }
+        });
         applied.reached(
                 projections.stream().mapToLong(p -> p.place().position()).min().orElse(0));
         metrics.parked(Parking.count(view));

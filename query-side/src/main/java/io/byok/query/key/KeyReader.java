@@ -39,22 +39,22 @@ public final class KeyReader {
 
     private final DSLContext view;
     private final InstantSource clock;
-    private final Duration rotation;
+    private final KeyRows rows;
 
     /** @param rotation how long a version may serve before it should be rotated */
     public KeyReader(DSLContext view, InstantSource clock, Duration rotation) {
         this.view = view;
         this.clock = clock;
-        this.rotation = rotation;
+        this.rows = new KeyRows(rotation);
     }
 
     /** Empty when there is none, or it is another tenant's, or lies outside. */
     public Optional<KeyView> find(TenantId tenant, Confinement within, KeyId key) {
-        return views(view.selectFrom(KEY_VIEW)
-                        .where(KEY_VIEW.TENANT.eq(tenant.value()))
-                        .and(reached(within))
-                        .and(KEY_VIEW.KEY.eq(key.value()))
-                        .fetch())
+        Condition one = KEY_VIEW.TENANT.eq(tenant.value()).and(reached(within)).and(KEY_VIEW.KEY.eq(key.value()));
+        return view
+                .transactionResult(reading -> views(
+                        reading.dsl(),
+                        reading.dsl().selectFrom(KEY_VIEW).where(one).fetch()))
                 .stream()
                 .findFirst();
     }
@@ -72,11 +72,14 @@ public final class KeyReader {
         if (before != null) {
             conditions.add(KEY_VIEW.KEY.lt(before.value())); // ids are time-ordered
         }
-        return views(view.selectFrom(KEY_VIEW)
-                .where(conditions)
-                .orderBy(KEY_VIEW.KEY.desc())
-                .limit(most)
-                .fetch());
+        return view.transactionResult(reading -> views(
+                reading.dsl(),
+                reading.dsl()
+                        .selectFrom(KEY_VIEW)
+                        .where(conditions)
+                        .orderBy(KEY_VIEW.KEY.desc())
+                        .limit(most)
+                        .fetch()));
     }
 
     private static Condition reached(Confinement within) {
@@ -131,66 +134,26 @@ public final class KeyReader {
         return status == KeyStatus.ACTIVE ? stored.andNot(over) : stored;
     }
 
-    private List<KeyView> views(List<KeyViewRecord> rows) {
-        if (rows.isEmpty()) {
+    // In the transaction that read the keys: their versions and health are of the same moment.
+    private List<KeyView> views(DSLContext reading, List<KeyViewRecord> keys) {
+        if (keys.isEmpty()) {
             return List.of();
         }
-        UUID[] ids = rows.stream().map(KeyViewRecord::getKey).toArray(UUID[]::new);
-        Map<UUID, List<KeyVersionRecord>> versions = view
+        UUID[] ids = keys.stream().map(KeyViewRecord::getKey).toArray(UUID[]::new);
+        Map<UUID, List<KeyVersionRecord>> versions = reading
                 .selectFrom(KEY_VERSION)
                 .where(KEY_VERSION.KEY.eq(DSL.any(ids)))
                 .orderBy(KEY_VERSION.KEY, KEY_VERSION.VERSION.desc())
                 .stream()
                 .collect(Collectors.groupingBy(KeyVersionRecord::getKey));
-        Map<UUID, KeyHealthRecord> health = view.selectFrom(KEY_HEALTH)
+        Map<UUID, KeyHealthRecord> health = reading.selectFrom(KEY_HEALTH)
                 .where(KEY_HEALTH.KEY.eq(DSL.any(ids)))
                 .fetchMap(KEY_HEALTH.KEY);
         Instant now = clock.instant();
-        return rows.stream()
-                .map(row -> view(row, versions.getOrDefault(row.getKey(), List.of()), health.get(row.getKey()), now))
+        return keys.stream()
+                .map(key ->
+                        rows.view(key, versions.getOrDefault(key.getKey(), List.of()), health.get(key.getKey()), now))
                 .toList();
-    }
-
-    private KeyView view(
-            KeyViewRecord row, List<KeyVersionRecord> versions, @Nullable KeyHealthRecord health, Instant now) {
-        KeyStatus status = KeyStatus.of(row.getStatus());
-        Instant expiresAt = instant(row.getExpiresAt());
-        boolean expired = status == KeyStatus.ACTIVE && expiresAt != null && !expiresAt.isAfter(now);
-        boolean lives = status == KeyStatus.ACTIVE || status == KeyStatus.DISABLED;
-        return new KeyView(
-                new KeyId(row.getKey()).text(),
-                row.getUserId(),
-                row.getProvider(),
-                row.getEnvironment(),
-                row.getAlias(),
-                row.getDescription(),
-                JSON.readValue(row.getTags().data(), STRINGS),
-                row.getPriority(),
-                row.getFallback(),
-                JSON.readValue(row.getModels().data(), STRINGS),
-                row.getHint(),
-                row.getFingerprint(),
-                expired ? KeyStatus.EXPIRED : status.word(),
-                row.getVersion(),
-                versions.stream().map(version -> version(row, version)).toList(),
-                health(row, health),
-                instant(row.getLastUsedAt()),
-                row.getCreatedAt().toInstant(),
-                row.getUpdatedAt().toInstant(),
-                expiresAt,
-                lives ? row.getVersionCreatedAt().toInstant().plus(rotation) : null,
-                "\"" + row.getSequence() + "\"");
-    }
-
-    /** What was said of an earlier version says nothing of this one. */
-    private static KeyView.Health health(KeyViewRecord key, @Nullable KeyHealthRecord health) {
-        return health == null || !health.getVersion().equals(key.getVersion())
-                ? KeyView.Health.unknown()
-                : new KeyView.Health(
-                        health.getState(),
-                        health.getScore().intValue(),
-                        health.getCheckedAt().toInstant(),
-                        health.getMessage());
     }
 
     /** What the provider said of a key, newest first. */
@@ -210,21 +173,5 @@ public final class KeyReader {
                         row.getCalled(),
                         row.getTookMillis(),
                         row.getAt().toInstant()));
-    }
-
-    private static KeyView.Version version(KeyViewRecord key, KeyVersionRecord row) {
-        String status = row.getRetiredAt() != null
-                ? "retired"
-                : row.getVersion().equals(key.getVersion()) ? "active" : "retiring";
-        return new KeyView.Version(
-                row.getVersion(),
-                status,
-                row.getHint(),
-                row.getCreatedAt().toInstant(),
-                instant(row.getRetiredAt() != null ? row.getRetiredAt() : row.getRetiresAt()));
-    }
-
-    private static @Nullable Instant instant(@Nullable OffsetDateTime at) {
-        return at == null ? null : at.toInstant();
     }
 }

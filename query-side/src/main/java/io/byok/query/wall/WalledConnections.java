@@ -10,8 +10,8 @@ import org.jooq.ConnectionProvider;
 import org.jooq.exception.DataAccessException;
 
 /**
- * Connections that are in a transaction as role {@code byok_request}, with the caller's tenant set. Role and tenant end with
- * the transaction, so neither can go back to the pool.
+ * Connections that are in a transaction as role {@code byok_request}, with the caller's tenant set, read-only and on one
+ * snapshot. Role and tenant end with the transaction, so neither can go back to the pool.
  */
 final class WalledConnections implements ConnectionProvider {
 
@@ -31,9 +31,10 @@ final class WalledConnections implements ConnectionProvider {
             connection = database.getConnection();
             connection.setAutoCommit(false);
             try (Statement statement = connection.createStatement()) {
-                // SET takes no binds; the value is a UUID's own text. One round trip, and no snapshot is taken yet: a
-                // reader may still choose its isolation level.
-                statement.execute("set local role byok_request; set local byok.tenant = '" + caller.value() + "'");
+                // SET takes no binds; the value is a UUID's own text. One round trip. What several statements of a
+                // transaction read is of one moment.
+                statement.execute("set transaction isolation level repeatable read, read only; set local role"
+                        + " byok_request; set local byok.tenant = '" + caller.value() + "'");
             }
             return connection;
         } catch (SQLException e) {

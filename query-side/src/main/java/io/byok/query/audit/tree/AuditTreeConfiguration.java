@@ -15,7 +15,6 @@ import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -55,7 +54,7 @@ public class AuditTreeConfiguration {
             CheckpointSigner signer,
             Origins origins,
             MeterRegistry registry,
-            ObjectProvider<SealState> seal,
+            SealState seal,
             @Value("${byok.kafka.bootstrap-servers}") String bootstrapServers,
             @Value("${byok.data-dir:.byok}/audit.signed") Path file) {
         DSLContext own = DSL.using(database, SQLDialect.POSTGRES);
@@ -63,7 +62,7 @@ public class AuditTreeConfiguration {
         Checkpoints checkpoints = new Checkpoints(own);
         PublishedState published = new PublishedState(bootstrapServers, CheckpointTopic.NAME);
         // Whose signature it is, only the keys tell: on a sealed node it is looked at before anybody is served.
-        seal.getObject().beforeServing(() -> check(lastSigned, published, checkpoints, origins));
+        seal.beforeServing(() -> check(lastSigned, published, checkpoints, origins));
         return new Checkpointer(
                 database,
                 new Signing(own, signer, origins, InstantSource.system()),
