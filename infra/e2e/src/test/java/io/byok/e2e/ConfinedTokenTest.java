@@ -202,8 +202,7 @@ class ConfinedTokenTest {
                 .at("/data");
         for (JsonNode fact : facts) {
             if (fact.path("position").asLong() > before) {
-                assertThat(fact.path("action").asString(""))
-                        .isIn("access-denied", "command-refused", "audit-read");
+                assertThat(fact.path("action").asString("")).isIn("access-denied", "command-refused", "audit-read");
             }
         }
         assertThat(operations.stream().map(Operation::toString).collect(Collectors.toSet()))

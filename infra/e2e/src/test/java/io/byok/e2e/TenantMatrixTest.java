@@ -99,7 +99,8 @@ class TenantMatrixTest {
         for (String path : List.of("/v1/keys", "/v1/users/" + user + "/keys", "/v1/api-tokens", "/v1/replays")) {
             seen.append(reader.get(path).expect(200).text()).append('\n');
         }
-        for (JsonNode fact : reader.get("/v1/audit/events?limit=100").expect(200).at("/data")) {
+        for (JsonNode fact :
+                reader.get("/v1/audit/events?limit=100").expect(200).at("/data")) {
             // What we looked at and replayed ourselves is noted a moment later.
             if (!OUR_LOOKING.contains(fact.path("action").asString())) {
                 seen.append(fact).append('\n');

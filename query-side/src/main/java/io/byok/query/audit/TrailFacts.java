@@ -38,7 +38,10 @@ final class TrailFacts {
                         Fact.details(
                                 "operation", read.operation(),
                                 "keyId", read.key() == null ? null : read.key().text(),
-                                "subject", read.subject() == null ? null : read.subject().text(),
+                                "subject",
+                                        read.subject() == null
+                                                ? null
+                                                : read.subject().text(),
                                 "times", read.times(),
                                 "first", read.first()));
             case TrailEvent.ReplayStarted started ->
