@@ -26,8 +26,7 @@ final class DeniedAttempts implements DenialListener {
 
     private final BiConsumer<TenantId, AccessDenied> log;
     private final Clock clock;
-    private final Tallies<Kind, Denial> tallies =
-            new Tallies<>(WINDOW, MOST_OF_A_TENANT, new Kind(null, "many"));
+    private final Tallies<Kind, Denial> tallies = new Tallies<>(WINDOW, MOST_OF_A_TENANT, new Kind(null, "many"));
 
     /** @param log writes it down, later and elsewhere */
     DeniedAttempts(BiConsumer<TenantId, AccessDenied> log, Clock clock) {
@@ -51,8 +50,8 @@ final class DeniedAttempts implements DenialListener {
     void sweep() {
         Instant now = now();
         tallies.over(now)
-                .forEach(over -> log.accept(
-                        over.tenant(), event(over.kind(), over.next(), over.times(), over.first(), now)));
+                .forEach(over ->
+                        log.accept(over.tenant(), event(over.kind(), over.next(), over.times(), over.first(), now)));
     }
 
     private static AccessDenied event(Kind kind, Denial denial, long attempts, Instant first, Instant now) {

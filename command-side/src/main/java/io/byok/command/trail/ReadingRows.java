@@ -39,9 +39,9 @@ final class ReadingRows implements Alongside<ReadingRows.Told> {
             Told told = item.value();
             boolean untold = here.add(told.id())
                     && batch.fetchExists(batch.selectOne()
-                    .from(READING)
-                    .where(READING.ID.eq(told.id()))
-                    .and(READING.WRITTEN.eq(told.before())));
+                            .from(READING)
+                            .where(READING.ID.eq(told.id()))
+                            .and(READING.WRITTEN.eq(told.before())));
             if (!untold) {
                 item.refuse(new ToldElsewhere());
             }

@@ -47,13 +47,7 @@ final class RefusalLog implements Consumer<RefusedCommands.Refused>, AutoCloseab
                 ? null
                 : subjects.find(refused.tenant(), kind.userId()).orElse(null);
         CommandRefused event = new CommandRefused(
-                kind.operation(),
-                kind.code(),
-                kind.key(),
-                subject,
-                refused.times(),
-                refused.first(),
-                refused.at());
+                kind.operation(), kind.code(), kind.key(), subject, refused.times(), refused.first(), refused.at());
         log.write(refused.tenant(), new Provenance(kind.actor(), refused.requestId()), event, List.of());
     }
 

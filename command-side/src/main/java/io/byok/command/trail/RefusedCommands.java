@@ -3,6 +3,7 @@ package io.byok.command.trail;
 import io.byok.kernel.KeyId;
 import io.byok.kernel.Provenance;
 import io.byok.kernel.TenantId;
+import io.byok.kernel.key.KeyNotFound;
 import io.byok.kernel.trail.TrailEvent;
 import io.byok.platform.web.door.RefusalListener;
 import io.byok.platform.web.door.RefusedCommand;
@@ -38,18 +39,28 @@ final class RefusedCommands implements RefusalListener {
     }
 
     /** What is counted together. @param userId of the end user, in memory only */
-    record Kind(String actor, String operation, String code, @Nullable KeyId key, @Nullable String userId) {}
+    record Kind(
+            String actor,
+            String operation,
+            String code,
+            @Nullable KeyId key,
+            @Nullable String userId) {}
 
     /** What is to be written. @param requestId of the first of them; absent for the rest of a tenant */
-    record Refused(
-            TenantId tenant, Kind kind, @Nullable String requestId, long times, Instant first, Instant at) {}
+    record Refused(TenantId tenant, Kind kind, @Nullable String requestId, long times, Instant first, Instant at) {}
 
     @Override
     public void refused(RefusedCommand command) {
         Instant now = now();
         TenantId tenant = command.caller().tenant();
+        // A key that is not there may be somebody else's: that it was asked for is noted, and not which.
+        boolean unknown = command.code().equals(KeyNotFound.KEY_NOT_FOUND.code());
         Kind kind = new Kind(
-                command.caller().actor(), command.operation(), command.code(), command.key(), command.userId());
+                command.caller().actor(),
+                command.operation(),
+                command.code(),
+                unknown ? null : command.key(),
+                command.userId());
         if (tallies.note(tenant, kind, command, now)) {
             log.accept(new Refused(tenant, kind, command.caller().requestId(), 1, now, now));
         }

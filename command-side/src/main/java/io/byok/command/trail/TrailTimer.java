@@ -35,7 +35,9 @@ final class TrailTimer implements AutoCloseable {
         try {
             task.run();
         } catch (RuntimeException away) {
-            LOG.debug("the trail goes on when the database is back: {}", away.getClass().getSimpleName());
+            LOG.debug(
+                    "the trail goes on when the database is back: {}",
+                    away.getClass().getSimpleName());
         }
     }
 

@@ -178,8 +178,7 @@ final class DataPlaneCall {
         Rejection why = failed == null ? null : Problems.rejection(failed);
         if (why != null) {
             KeyId key = keyId == null ? null : KeyId.parse(keyId).orElse(null);
-            refusals.refused(
-                    new RefusedCommand(caller, operation, why.refusal().code(), key, userId));
+            refusals.refused(new RefusedCommand(caller, operation, why.refusal().code(), key, userId));
         }
     }
 
@@ -199,8 +198,7 @@ final class DataPlaneCall {
                             return Answer.noContent();
                         },
                         elsewhere)
-                .whenComplete(
-                        (_, failed) -> rejected(caller, "POST /v1/keys/{keyId}/outcome", keyId, null, failed));
+                .whenComplete((_, failed) -> rejected(caller, "POST /v1/keys/{keyId}/outcome", keyId, null, failed));
     }
 
     private static boolean dryRun(@Nullable String parameter) {

@@ -67,8 +67,7 @@ class RefusedCommandsTest {
         assertThat(written)
                 .containsExactly(new Refused(
                         TENANT,
-                        new RefusedCommands.Kind(
-                                new TokenId(new UUID(2, 7)).text(), ROTATE, "key-revoked", KEY, "ada"),
+                        new RefusedCommands.Kind(new TokenId(new UUID(2, 7)).text(), ROTATE, "key-revoked", KEY, "ada"),
                         "req-1",
                         1,
                         now,
@@ -85,22 +84,28 @@ class RefusedCommandsTest {
 
     @Test
     void whoever_goes_through_keys_is_one_count_beyond_a_bound_and_no_name_of_a_user_is_in_it() {
-        IntStream.range(0, 10_000).forEach(key -> refused(7, "key-not-found", new KeyId(new UUID(3, key))));
+        IntStream.range(0, 10_000).forEach(key -> refused(7, "key-revoked", new KeyId(new UUID(3, key))));
         windowEnds();
         assertThat(written).hasSize(RefusedCommands.MOST_OF_A_TENANT + 1);
         assertThat(written.getLast().kind())
-                .isEqualTo(new RefusedCommands.Kind(
-                        "system:trail", TrailEvent.MANY, TrailEvent.MANY, null, null));
+                .isEqualTo(new RefusedCommands.Kind("system:trail", TrailEvent.MANY, TrailEvent.MANY, null, null));
         assertThat(written.getLast().requestId()).isNull();
         assertThat(written.stream().mapToLong(Refused::times).sum()).isEqualTo(10_000);
     }
 
     @Test
+    void of_a_key_that_is_not_there_it_is_not_noted_which() {
+        IntStream.range(0, 100).forEach(key -> refused(7, "key-not-found", new KeyId(new UUID(3, key))));
+        assertThat(written)
+                .singleElement()
+                .satisfies(one -> assertThat(one.kind().key()).isNull());
+    }
+
+    @Test
     void one_tenant_does_not_use_up_what_another_may_write() {
-        IntStream.range(0, 1_000).forEach(key -> refused(7, "key-not-found", new KeyId(new UUID(3, key))));
+        IntStream.range(0, 1_000).forEach(key -> refused(7, "key-revoked", new KeyId(new UUID(3, key))));
         written.clear();
-        refusals.refused(
-                new RefusedCommand(caller(new TenantId(new UUID(1, 2)), 7), ROTATE, "key-revoked", KEY, null));
+        refusals.refused(new RefusedCommand(caller(new TenantId(new UUID(1, 2)), 7), ROTATE, "key-revoked", KEY, null));
         assertThat(written).hasSize(1);
     }
 

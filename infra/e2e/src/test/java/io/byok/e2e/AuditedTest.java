@@ -17,9 +17,7 @@ class AuditedTest {
 
     /** A caller of its own, so that nobody else's reads and refusals are counted with it. */
     private Answer token(String... scopes) {
-        return ours.post(
-                        "/v1/api-tokens",
-                        "{\"name\":\"n\",\"scopes\":[\"" + String.join("\",\"", scopes) + "\"]}")
+        return ours.post("/v1/api-tokens", "{\"name\":\"n\",\"scopes\":[\"" + String.join("\",\"", scopes) + "\"]}")
                 .expect(201);
     }
 
@@ -104,7 +102,8 @@ class AuditedTest {
 
     private static Shell.Ran verifyReport(String... arguments) {
         return Shell.run("'" + Path.of(System.getProperty("java.home"), "bin", "java") + "' -XX:+UseSerialGC -cp '"
-                + ServerJvm.ROOT.resolve("infra/standalone/target/server/lib") + "/*' io.byok.standalone.AuditVerifyReportMain '"
+                + ServerJvm.ROOT.resolve("infra/standalone/target/server/lib")
+                + "/*' io.byok.standalone.AuditVerifyReportMain '"
                 + String.join("' '", arguments) + "'");
     }
 
@@ -112,8 +111,8 @@ class AuditedTest {
     void the_report_of_a_replay_is_kept_as_a_file_and_checked_without_the_server(@TempDir Path directory)
             throws Exception {
         Path file = directory.resolve("replay.report");
-        Shell.Ran replayed = Shell.run("./byok replay --verify audit --report '" + file + "' --data '"
-                + SharedServer.SERVER.data() + "'");
+        Shell.Ran replayed = Shell.run(
+                "./byok replay --verify audit --report '" + file + "' --data '" + SharedServer.SERVER.data() + "'");
         assertThat(replayed.exit()).as(replayed.output()).isZero();
         String key = ours.get("/v1/audit/signing-key").expect(200).string("/key");
 
@@ -124,7 +123,8 @@ class AuditedTest {
         Path changed = Files.writeString(
                 directory.resolve("changed.report"), Files.readString(file).replaceFirst("position ", "position 1"));
         assertThat(verifyReport(changed.toString(), "--key", key).exit()).isEqualTo(1);
-        assertThat(verifyReport(directory.resolve("none").toString(), "--key", key).exit())
+        assertThat(verifyReport(directory.resolve("none").toString(), "--key", key)
+                        .exit())
                 .isEqualTo(2);
         assertThat(verifyReport(file.toString()).exit()).isEqualTo(2);
         ours.get("/v1/replays/rpl_00000000000000000000000000/report").expect(404, "replay-not-found");

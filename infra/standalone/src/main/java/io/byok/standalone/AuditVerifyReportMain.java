@@ -32,7 +32,8 @@ public final class AuditVerifyReportMain {
             return AuditVerifyMain.UNREADABLE;
         }
         try {
-            Optional<NoteKey> key = NoteKey.parse(AuditVerifyMain.text(arguments[2]).strip());
+            Optional<NoteKey> key =
+                    NoteKey.parse(AuditVerifyMain.text(arguments[2]).strip());
             if (key.isEmpty()) {
                 err.println("byok: --key is no verifier key (see: byok help)");
                 return AuditVerifyMain.UNREADABLE;

@@ -56,7 +56,10 @@ final class ReplayCommand implements Callable<Integer> {
         String rebuild;
     }
 
-    @Option(names = "--report", paramLabel = "FILE", description = "also keep the signed report: byok audit verify-report checks it")
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description = "also keep the signed report: byok audit verify-report checks it")
     private @Nullable Path report;
 
     @Spec
@@ -79,7 +82,8 @@ final class ReplayCommand implements Callable<Integer> {
                             .put("mode", wanted.verify == null ? "rebuild" : "verify")));
             JsonNode last = follow(api, begun.path("id").asString(), err);
             if (report != null) {
-                Files.writeString(report, api.text(REPLAYS + "/" + begun.path("id").asString() + "/report"));
+                Files.writeString(
+                        report, api.text(REPLAYS + "/" + begun.path("id").asString() + "/report"));
             }
             boolean equal = last.path("status").asString().equals("succeeded")
                     && last.path("equal").asBoolean();

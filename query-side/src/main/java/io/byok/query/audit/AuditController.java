@@ -43,6 +43,8 @@ public final class AuditController {
         Cursors.Scope scope = new Cursors.Scope(caller.tenant(), LIST, filter.canonical());
         AuditReader.Place before = cursor == null ? null : AuditReader.Place.of(cursors.open(scope, cursor));
         return Page.of(
-                reader.list(caller.tenant(), filter, before, most + 1), most, last -> cursors.seal(scope, AuditReader.Place.of(last.id()).bytes()));
+                reader.list(caller.tenant(), filter, before, most + 1),
+                most,
+                last -> cursors.seal(scope, AuditReader.Place.of(last.id()).bytes()));
     }
 }

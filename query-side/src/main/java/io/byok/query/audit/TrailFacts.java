@@ -32,11 +32,16 @@ final class TrailFacts {
                         envelope,
                         read,
                         Fact.OK,
-                        read.key(),
-                        read.subject(),
+                        null, // who looked at a key is no part of its story, nor of the user's
+                        null,
                         null,
                         Fact.details(
                                 "operation", read.operation(),
+                                "keyId", read.key() == null ? null : read.key().text(),
+                                "subject",
+                                        read.subject() == null
+                                                ? null
+                                                : read.subject().text(),
                                 "times", read.times(),
                                 "first", read.first()));
             case TrailEvent.ReplayStarted started ->

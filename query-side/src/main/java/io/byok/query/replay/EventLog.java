@@ -46,17 +46,7 @@ final class EventLog implements EventSource {
     private static final Field<byte[]> PAYLOAD = DSL.field(DSL.name("payload"), SQLDataType.BLOB);
 
     static final List<Field<?>> COLUMNS = List.of(
-            POSITION,
-            EVENT_ID,
-            TENANT,
-            SUBJECT,
-            STREAM_TYPE,
-            STREAM,
-            SEQUENCE,
-            NAME,
-            REVISION,
-            OCCURRED_AT,
-            PAYLOAD);
+            POSITION, EVENT_ID, TENANT, SUBJECT, STREAM_TYPE, STREAM, SEQUENCE, NAME, REVISION, OCCURRED_AT, PAYLOAD);
 
     private final DataSource database;
 

@@ -56,8 +56,10 @@ final class LeftReplays {
     }
 
     private void close(Condition which) {
-        for (ReplayRecord orphan :
-                view.selectFrom(REPLAY).where(REPLAY.STATUS.eq(ReplayJournal.RUNNING)).and(which).fetch()) {
+        for (ReplayRecord orphan : view.selectFrom(REPLAY)
+                .where(REPLAY.STATUS.eq(ReplayJournal.RUNNING))
+                .and(which)
+                .fetch()) {
             Shadow.drop(view, orphan.getGeneration());
             journal.close(new ReplayId(orphan.getId()), ReplayJournal.INTERRUPTED, "the server ended before it did");
         }

@@ -42,8 +42,7 @@ public class ReplayConfiguration {
             EventSealing sealing,
             CheckpointSigner signer,
             List<Projector> projectors) {
-        ReplayJournal journal =
-                new ReplayJournal(own(database), InstantSource.system(), new SignedReports(signer));
+        ReplayJournal journal = new ReplayJournal(own(database), InstantSource.system(), new SignedReports(signer));
         return new Replays(own(database), database, store, new EventOpener(sealing), projectors, journal);
     }
 

@@ -61,8 +61,8 @@ final class ReplayJournal {
         row.setGeneration(generation);
         Instant now = clock.instant();
         row.setStartedAt(Rows.utc(now));
-        ReplayNote begun = new ReplayNote(
-                tenant.value(), actor, requestId, id.text(), projection, mode.word(), null, 0, now);
+        ReplayNote begun =
+                new ReplayNote(tenant.value(), actor, requestId, id.text(), projection, mode.word(), null, 0, now);
         view.transaction(transaction -> {
             transaction.dsl().insertInto(REPLAY).set(row).execute();
             begun.write(transaction.dsl());
@@ -84,8 +84,7 @@ final class ReplayJournal {
                 .execute();
     }
 
-    void compared(
-            ReplayId id, Map<String, ReplayView.Digest> digests, List<Difference> differences, List<Days> days) {
+    void compared(ReplayId id, Map<String, ReplayView.Digest> digests, List<Difference> differences, List<Days> days) {
         view.update(REPLAY)
                 .set(REPLAY.DAYS, JSONB.valueOf(JSON.writeValueAsString(days)))
                 .set(REPLAY.DIGESTS, JSONB.valueOf(JSON.writeValueAsString(digests)))

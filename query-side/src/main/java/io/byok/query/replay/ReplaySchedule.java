@@ -62,7 +62,9 @@ final class ReplaySchedule implements AutoCloseable {
         try {
             look();
         } catch (RuntimeException away) {
-            log.debug("scheduled replays go on when the database is back: {}", away.getClass().getSimpleName());
+            log.debug(
+                    "scheduled replays go on when the database is back: {}",
+                    away.getClass().getSimpleName());
         }
     }
 

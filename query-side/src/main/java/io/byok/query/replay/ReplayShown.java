@@ -68,7 +68,9 @@ final class ReplayShown {
         if (!row.getStatus().equals(ReplayJournal.SUCCEEDED)) {
             return row.getStatus();
         }
-        return differences(row).isEmpty() && digests(row).values().stream().allMatch(ReplayView.Digest::equal) ? "equal" : "different";
+        return differences(row).isEmpty() && digests(row).values().stream().allMatch(ReplayView.Digest::equal)
+                ? "equal"
+                : "different";
     }
 
     private static @Nullable Double rate(long events, Duration elapsed) {

@@ -84,8 +84,7 @@ public final class Replays implements AutoCloseable {
     }
 
     /** The same for whoever is no caller. @param requestId absent when nobody waits for it */
-    ReplayView start(
-            TenantId tenant, String actor, @Nullable String requestId, String projection, ReplayMode mode) {
+    ReplayView start(TenantId tenant, String actor, @Nullable String requestId, String projection, ReplayMode mode) {
         Lease lease = take().orElseThrow(() -> Rejection.of(ReplayRefusal.RUNNING));
         try {
             left.close();

@@ -54,8 +54,8 @@ final class SignedReports {
         new TreeMap<>(ReplayShown.digests(row))
                 .forEach((table, both) -> lines.add("table " + table + ' ' + compared(both.live(), both.replayed())));
         ReplayShown.days(row)
-                .forEach(day -> lines.add(
-                        "day " + day.table() + ' ' + day.day() + ' ' + compared(day.live(), day.replayed())));
+                .forEach(day ->
+                        lines.add("day " + day.table() + ' ' + day.day() + ' ' + compared(day.live(), day.replayed())));
         List<Difference> differences = ReplayShown.differences(row);
         differences.stream()
                 .filter(one -> one.tenant().equals(row.getTenant()))

@@ -36,7 +36,11 @@ public final class TenantHistory {
      * @param subject leaves out what is about another end user; absent for everybody
      * @param until when it happened at the latest
      */
-    public record Part(TenantId tenant, Set<StreamType> types, @Nullable SubjectId subject, Instant until) {
+    public record Part(
+            TenantId tenant,
+            Set<StreamType> types,
+            @Nullable SubjectId subject,
+            Instant until) {
 
         private Condition condition() {
             Condition part = EventLog.TENANT

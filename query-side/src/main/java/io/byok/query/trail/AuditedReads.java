@@ -1,5 +1,6 @@
 package io.byok.query.trail;
 
+import static io.byok.query.jooq.Tables.AUDIT_EVENT;
 import static io.byok.query.jooq.Tables.AUDIT_SUBJECT;
 
 import io.byok.kernel.KeyId;
@@ -9,6 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
@@ -49,16 +51,21 @@ public final class AuditedReads implements HandlerInterceptor {
                 && request.getAttribute(Caller.class.getName()) instanceof Caller caller
                 && request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE) instanceof String path
                 && !PUBLISHED.contains(path)) {
-            String operation =
-                    (request.getMethod().equals("HEAD") ? "GET" : request.getMethod()) + ' ' + path;
-            trail.read(caller, operation, key(request), subject(caller, request));
+            String operation = (request.getMethod().equals("HEAD") ? "GET" : request.getMethod()) + ' ' + path;
+            trail.read(caller, operation, key(caller, request), subject(caller, request));
         }
         return true;
     }
 
-    private static @Nullable KeyId key(HttpServletRequest request) {
+    /** Only the tenant's own: what else was asked for is nothing that anybody should find. */
+    private @Nullable KeyId key(Caller caller, HttpServletRequest request) {
         String named = named(request, "keyId");
-        return named == null ? null : KeyId.parse(named).orElse(null);
+        return Optional.ofNullable(named)
+                .flatMap(KeyId::parse)
+                .filter(key -> view.fetchExists(
+                        AUDIT_EVENT,
+                        AUDIT_EVENT.TENANT.eq(caller.tenant().value()).and(AUDIT_EVENT.KEY.eq(key.value()))))
+                .orElse(null);
     }
 
     private @Nullable SubjectId subject(Caller caller, HttpServletRequest request) {

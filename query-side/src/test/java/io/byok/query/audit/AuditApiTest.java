@@ -92,22 +92,21 @@ class AuditApiTest {
     @Test
     void the_diary_of_a_user_tells_what_was_paid_where_that_was_reported_and_nothing_of_others() throws Exception {
         MockMvc diary = ReadApi.of(new DiaryController(
-                new DiaryReader(
-                        new AuditReader(ledger.jooq()), new TenantHistory(ledger.database()), ledger.sealing()),
+                new DiaryReader(new AuditReader(ledger.jooq()), new TenantHistory(ledger.database()), ledger.sealing()),
                 ReadApi.cursors(ledger)));
         SampleHistory.User user = history.reported().getFirst().user();
         Map<String, BigDecimal> paid = new HashMap<>();
         history.reported().stream()
                 .filter(one -> one.user().equals(user) && one.record().cost() != null)
-                .forEach(one ->
-                        paid.merge(one.record().cost().currency(), one.record().cost().amount(), BigDecimal::add));
+                .forEach(one -> paid.merge(
+                        one.record().cost().currency(), one.record().cost().amount(), BigDecimal::add));
         Map<String, BigDecimal> told = new HashMap<>();
         int entries = 0;
         String cursor = "";
         do {
-            String body = diary.perform(MockMvcRequestBuilders.get(
-                                    "/v1/audit/diary?userId={user}&limit=7" + cursor, user.userId())
-                            .header(ReadApi.TENANT, user.tenant().text()))
+            String body = diary.perform(
+                            MockMvcRequestBuilders.get("/v1/audit/diary?userId={user}&limit=7" + cursor, user.userId())
+                                    .header(ReadApi.TENANT, user.tenant().text()))
                     .andReturn()
                     .getResponse()
                     .getContentAsString();
@@ -128,7 +127,8 @@ class AuditApiTest {
         } while (!cursor.isEmpty());
         assertThat(paid).isNotEmpty();
         assertThat(told).isEqualTo(paid);
-        assertThat(entries).isEqualTo(walk(user.tenant(), "userId={user}", user.userId()).size());
+        assertThat(entries)
+                .isEqualTo(walk(user.tenant(), "userId={user}", user.userId()).size());
     }
 
     @Test

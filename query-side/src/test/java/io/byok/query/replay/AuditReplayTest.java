@@ -122,10 +122,10 @@ class AuditReplayTest {
                 .anyMatch(line -> line.matches("table audit_checkpoint equal [0-9a-f]{64}"))
                 .anyMatch(line -> line.matches("day audit_event [0-9-]{10} equal [0-9a-f]{64}"));
         String note = note(replay);
-        NoteKey other = new CheckpointSigner(new Ledger().keyring()).key(log.key(log.tenant()).name());
+        NoteKey other = new CheckpointSigner(new Ledger().keyring())
+                .key(log.key(log.tenant()).name());
         assertThatThrownBy(() -> ReplayReport.open(note, other)).hasMessageContaining("not signed by the key");
-        assertThatThrownBy(() ->
-                        ReplayReport.open(note.replace("mode verify", "mode rebuild"), log.key(log.tenant())))
+        assertThatThrownBy(() -> ReplayReport.open(note.replace("mode verify", "mode rebuild"), log.key(log.tenant())))
                 .hasMessageContaining("not signed by the key");
         assertThatThrownBy(() -> ReplayReport.open("byok replay report 1\noutcome equal\n", log.key(log.tenant())))
                 .hasMessage("this is no report of a replay");
@@ -148,7 +148,8 @@ class AuditReplayTest {
                 .anyMatch(line -> line.startsWith("table audit_event different "))
                 .anyMatch(line -> line.matches("day audit_event [0-9-]{10} different [0-9a-f]{64} [0-9a-f]{64}"))
                 .anyMatch(line -> line.matches("row audit_event different item=[0-9]+,position=[0-9]+"));
-        assertThat(report.differences().stream().filter(line -> line.startsWith("day "))).hasSize(1);
+        assertThat(report.differences().stream().filter(line -> line.startsWith("day ")))
+                .hasSize(1);
     }
 
     @Test

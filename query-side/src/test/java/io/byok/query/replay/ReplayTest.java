@@ -189,8 +189,8 @@ class ReplayTest {
                 store.read(after, upTo, batches);
             }
         };
-        try (Replays next = new Replays(
-                ledger.jooq(), ledger.database(), watched, opener, QueryTestParts.projectors(), journal)) {
+        try (Replays next =
+                new Replays(ledger.jooq(), ledger.database(), watched, opener, QueryTestParts.projectors(), journal)) {
             next.recover();
             next.awaitEnd();
         }
@@ -236,7 +236,8 @@ class ReplayTest {
                         operator.value());
         ReplayView begun = schedule(now).look().orElseThrow();
         replays.awaitEnd();
-        ReplayView ended = journal.find(operator, ReplayId.parse(begun.id()).orElseThrow()).orElseThrow();
+        ReplayView ended =
+                journal.find(operator, ReplayId.parse(begun.id()).orElseThrow()).orElseThrow();
         assertThat(ended.equal()).isTrue();
         assertThat(ended.projection()).isEqualTo("all");
         assertThat(schedule(now.plus(Duration.ofHours(23))).look()).isEmpty();

@@ -90,7 +90,7 @@ class AuditedReadsTest {
 
     @Test
     void a_read_is_on_record_before_it_is_answered_with_who_and_what_about() {
-        KeyId key = new KeyId(new UUID(3, 3));
+        KeyId key = ownKey(3);
         read(TENANT, EVENTS, Map.of("keyId", key.text(), "userId", "ada", "action", "key-used"));
         assertThat(noted()).singleElement().satisfies(row -> {
             assertThat(row.get("tenant")).isEqualTo(TENANT.value());
@@ -102,10 +102,22 @@ class AuditedReadsTest {
         });
     }
 
+    private static KeyId ownKey(int number) {
+        KeyId key = new KeyId(new UUID(4, number));
+        database.execute(
+                "insert into view.audit_event (position, item, tenant, at, action, outcome, stream, key, event_id, details)"
+                        + " values (?, 0, ?, now(), 'key-added', 'ok', 'key/x', ?, ?, '{}') on conflict do nothing",
+                1_000 + number,
+                TENANT.value(),
+                key.value(),
+                new UUID(6, number));
+        return key;
+    }
+
     @Test
     void a_name_of_nobody_and_one_of_another_tenants_user_are_written_nowhere() {
         read(TENANT, EVENTS, Map.of("userId", "nobody", "keyId", "no key"));
-        read(OTHER, EVENTS, Map.of("userId", "ada"));
+        read(OTHER, EVENTS, Map.of("userId", "ada", "keyId", ownKey(9).text()));
         assertThat(noted()).hasSize(2).allSatisfy(row -> {
             assertThat(row.get("subject")).isNull();
             assertThat(row.get("key")).isNull();
@@ -130,13 +142,15 @@ class AuditedReadsTest {
     void beyond_a_bound_kinds_are_one_count_and_none_is_uncounted() {
         int more = 20;
         for (int key = 0; key < Trail.MOST_OF_A_TENANT + more; key++) {
-            read(TENANT, EVENTS, Map.of("keyId", new KeyId(new UUID(4, key)).text()));
+            read(TENANT, EVENTS, Map.of("keyId", ownKey(key).text()));
         }
-        read(TENANT, EVENTS, Map.of("keyId", new KeyId(new UUID(4, 0)).text()));
+        read(TENANT, EVENTS, Map.of("keyId", ownKey(0).text()));
         assertThat(noted()).hasSize(Trail.MOST_OF_A_TENANT + 1);
         assertThat(noted().getLast().get("operation")).isEqualTo("many");
         assertThat(noted().getLast().get("times", Long.class)).isEqualTo(more);
-        assertThat(noted().getFirst().get("times", Long.class)).as("one that is known").isEqualTo(2);
+        assertThat(noted().getFirst().get("times", Long.class))
+                .as("one that is known")
+                .isEqualTo(2);
     }
 
     @Test

@@ -48,12 +48,7 @@ public sealed interface TrailEvent extends DomainEvent {
      * @param at when this was written down
      */
     record AuditRead(
-            String operation,
-            @Nullable KeyId key,
-            @Nullable SubjectId subject,
-            long times,
-            Instant first,
-            Instant at)
+            String operation, @Nullable KeyId key, @Nullable SubjectId subject, long times, Instant first, Instant at)
             implements TrailEvent {}
 
     /**

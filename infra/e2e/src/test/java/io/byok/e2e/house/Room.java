@@ -48,8 +48,8 @@ enum Room {
     QUERY_TRAIL("io.byok.query.trail"),
     REPLAY("io.byok.query.replay");
 
-    static final List<Room> FEATURES =
-            List.of(KEY, SUBJECT, ERASE, HOLD, RETENTION, TENANT, ACCESS, CHAIN, USE, USAGE, ROTATION, TRAIL, VALIDATION);
+    static final List<Room> FEATURES = List.of(
+            KEY, SUBJECT, ERASE, HOLD, RETENTION, TENANT, ACCESS, CHAIN, USE, USAGE, ROTATION, TRAIL, VALIDATION);
     static final List<Room> MECHANICS = List.of(BUS, HEAD, HTTP, STORE, RELAY, VAULT, SINK);
 
     private final String prefix;

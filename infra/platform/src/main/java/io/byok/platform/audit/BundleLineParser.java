@@ -50,9 +50,10 @@ final class BundleLineParser {
             if (digits.startsWith("0") && digits.length() > 1 || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
                 return null;
             }
-            byte[] bytes = Base64.getDecoder().decode(text.substring(leaf + BYTES.length(), text.length() - END.length()));
-            byte[] stored =
-                    Base64.getDecoder().decode(text.substring(hash + HASH.length(), hash + HASH.length() + HASH_LENGTH));
+            byte[] bytes =
+                    Base64.getDecoder().decode(text.substring(leaf + BYTES.length(), text.length() - END.length()));
+            byte[] stored = Base64.getDecoder()
+                    .decode(text.substring(hash + HASH.length(), hash + HASH.length() + HASH_LENGTH));
             line.addLeaf(Long.parseLong(digits), bytes, stored);
             return line;
         } catch (IllegalArgumentException otherwise) {
@@ -86,12 +87,19 @@ final class BundleLineParser {
         return switch (token) {
             case VALUE_STRING -> json.getString();
             case VALUE_NUMBER_INT ->
-                json.getNumberType() == JsonParser.NumberType.BIG_INTEGER ? BundleLine.Other.VALUE : json.getLongValue();
+                json.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+                        ? BundleLine.Other.VALUE
+                        : json.getLongValue();
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
             case VALUE_NULL -> BundleLine.Other.NOTHING;
             case START_ARRAY -> list(json);
-            case START_OBJECT, NOT_AVAILABLE, END_OBJECT, END_ARRAY, PROPERTY_NAME, VALUE_EMBEDDED_OBJECT,
+            case START_OBJECT,
+                    NOT_AVAILABLE,
+                    END_OBJECT,
+                    END_ARRAY,
+                    PROPERTY_NAME,
+                    VALUE_EMBEDDED_OBJECT,
                     VALUE_NUMBER_FLOAT -> {
                 json.skipChildren();
                 yield BundleLine.Other.VALUE;

@@ -29,7 +29,9 @@ class BundleLineTest {
         try {
             line.prepare(new MerkleHash());
             byte[] stored = line.storedHash();
-            return line.type() + line.number("index") + line.flag("pruned")
+            return line.type()
+                    + line.number("index")
+                    + line.flag("pruned")
                     + Base64.getEncoder().encodeToString(line.leaf())
                     + Base64.getEncoder().encodeToString(line.leafHash(new MerkleHash()))
                     + (stored == null ? "" : Base64.getEncoder().encodeToString(stored))

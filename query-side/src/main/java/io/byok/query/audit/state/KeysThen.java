@@ -40,8 +40,7 @@ final class KeysThen {
         }
 
         One with(int other, @Nullable Instant until) {
-            return new One(
-                    userId, provider, environment, status, other, until == null ? null : version, until, policy);
+            return new One(userId, provider, environment, status, other, until == null ? null : version, until, policy);
         }
     }
 
@@ -67,8 +66,7 @@ final class KeysThen {
             case KeyEvent.KeyChanged changed ->
                 keys.computeIfPresent(changed.key(), (_, one) -> one.with(changed.policy()));
             case KeyEvent.KeyRotated rotated ->
-                keys.computeIfPresent(
-                        rotated.key(), (_, one) -> one.with(rotated.version(), rotated.previousUntil()));
+                keys.computeIfPresent(rotated.key(), (_, one) -> one.with(rotated.version(), rotated.previousUntil()));
             case KeyEvent.KeyVersionRetired retired ->
                 keys.computeIfPresent(retired.key(), (_, one) -> one.with(one.version(), null));
             case KeyEvent.KeyDisabled disabled -> is(disabled.key(), "disabled");
@@ -101,7 +99,9 @@ final class KeysThen {
         List<Integer> versions = new ArrayList<>();
         if (valid) {
             versions.add(one.version());
-            if (one.before() != null && one.beforeUntil() != null && one.beforeUntil().isAfter(at)) {
+            if (one.before() != null
+                    && one.beforeUntil() != null
+                    && one.beforeUntil().isAfter(at)) {
                 versions.add(one.before());
             }
         }

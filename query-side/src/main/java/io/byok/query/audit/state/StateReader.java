@@ -112,7 +112,9 @@ public final class StateReader {
                                     set.userId(),
                                     set.provider(),
                                     set.environment(),
-                                    set.policy().keys().stream().map(KeyId::text).toList(),
+                                    set.policy().keys().stream()
+                                            .map(KeyId::text)
+                                            .toList(),
                                     set.policy().system(),
                                     set.policy().on()));
                 case ChainEvent.ChainRemoved removed -> chains.remove(removed.chain());

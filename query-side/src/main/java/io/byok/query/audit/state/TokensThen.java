@@ -35,9 +35,7 @@ final class TokensThen {
                         (_, one) -> new One(one.name(), one.parent(), one.scopes(), true, one.expiresAt()));
             case AccessEvent.ApiTokenRotated _ -> {} // another text, the same rights
             case AccessEvent.WidgetTokenIssued widget ->
-                tokens.put(
-                        widget.token(),
-                        new One(null, widget.parent(), widget.scopes(), true, widget.expiresAt()));
+                tokens.put(widget.token(), new One(null, widget.parent(), widget.scopes(), true, widget.expiresAt()));
             case AccessEvent.ApiTokenRevoked revoked -> tokens.remove(revoked.token());
         }
     }

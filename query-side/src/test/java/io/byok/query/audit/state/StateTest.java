@@ -129,8 +129,8 @@ class StateTest {
     }
 
     private static MockHttpServletResponse get(TenantId tenant, String query) throws Exception {
-        return api.perform(MockMvcRequestBuilders.get("/v1/audit/state?" + query)
-                        .header(ReadApi.TENANT, tenant.text()))
+        return api.perform(
+                        MockMvcRequestBuilders.get("/v1/audit/state?" + query).header(ReadApi.TENANT, tenant.text()))
                 .andReturn()
                 .getResponse();
     }
@@ -162,9 +162,7 @@ class StateTest {
     @Test
     void a_key_is_told_with_the_versions_that_served_then_and_why_it_did_not() throws Exception {
         assertThat(key(at(3), KEY).get("versions").toString()).isEqualTo("[1]");
-        assertThat(key(at(6), KEY).get("versions").toString())
-                .as("the overlap")
-                .isEqualTo("[2,1]");
+        assertThat(key(at(6), KEY).get("versions").toString()).as("the overlap").isEqualTo("[2,1]");
         assertThat(key(at(7), KEY).get("versions").toString()).isEqualTo("[2]");
         JsonNode disabled = key(at(8), KEY);
         assertThat(disabled.get("status").asString()).isEqualTo("disabled");
@@ -194,7 +192,8 @@ class StateTest {
         assertThat(at(6, "&userId=bob").get("keys").size()).isOne();
         assertThat(at(6, "&userId=bob").get("chains").size()).isZero();
         assertThat(at(6, "&userId=nobody").get("keys").size()).isZero();
-        JsonNode other = ReadApi.json(get(new TenantId(new UUID(1, 2)), "at=2026-12-01").getContentAsString());
+        JsonNode other =
+                ReadApi.json(get(new TenantId(new UUID(1, 2)), "at=2026-12-01").getContentAsString());
         assertThat(other.get("keys").size() + other.get("tokens").size()).isZero();
     }
 
@@ -210,8 +209,7 @@ class StateTest {
             SampleHistory history = new SampleHistory(erased, 3);
             SampleHistory.Key key = history.addKey(history.addUser());
             new Shredder(erased, history).erase(key.user);
-            StateView state = new StateReader(
-                            erased.jooq(), new TenantHistory(erased.database()), erased.sealing())
+            StateView state = new StateReader(erased.jooq(), new TenantHistory(erased.database()), erased.sealing())
                     .at(key.tenant, Instant.parse("2100-01-01T00:00:00Z"), null);
             assertThat(state.keys()).singleElement().satisfies(one -> {
                 assertThat(one.id()).isEqualTo(key.id.text());

@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param userId the application's id of the end user that it was for, where it named one; not to be stored
  */
 public record RefusedCommand(
-        Caller caller, String operation, String code, @Nullable KeyId key, @Nullable String userId) {
+        Caller caller,
+        String operation,
+        String code,
+        @Nullable KeyId key,
+        @Nullable String userId) {
 
     @Override
     public String toString() {
