@@ -13,6 +13,7 @@ import io.byok.platform.seal.SealState;
 import io.byok.platform.tls.ServingCertificate;
 import io.byok.platform.web.ReadinessProbe;
 import io.byok.platform.web.door.Doorkeeper;
+import io.byok.platform.web.door.RefusalListener;
 import io.byok.platform.web.limit.RateLimits;
 import io.byok.platform.web.problem.Problems;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -90,6 +91,7 @@ class UseConfiguration {
             Outcomes outcomes,
             Doorkeeper door,
             RateLimits limits,
+            RefusalListener refusals,
             Problems problems,
             List<ReadinessProbe> probes,
             SealState seal,
@@ -97,7 +99,7 @@ class UseConfiguration {
             @Value("${byok.data-plane.host:127.0.0.1}") String host,
             @Value("${byok.data-plane.port:8081}") int port) {
         ExecutorService elsewhere = Executors.newVirtualThreadPerTaskExecutor();
-        DataPlaneCall calls = new DataPlaneCall(door, resolver, outcomes, limits, elsewhere);
+        DataPlaneCall calls = new DataPlaneCall(door, resolver, outcomes, limits, refusals, elsewhere);
         return new DataPlane(
                 host,
                 port,

@@ -68,6 +68,7 @@ public final class BenchPlanes {
                         resolver,
                         outcomes,
                         new RateLimits(new LimitSettings(0, 0, 0, 0), System::nanoTime),
+                        _ -> {},
                         elsewhere),
                 new DataPlaneHealth(List.of()),
                 new Problems(new ProblemTable(List.of())),
