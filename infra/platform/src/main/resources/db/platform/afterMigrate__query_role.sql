@@ -43,6 +43,10 @@ begin
         if to_regclass('log.pruned_use') is not null then
             grant select on log.pruned_use to byok_query;
         end if;
+        if to_regclass('log.reading') is not null then
+            grant select, insert, update on log.reading to byok_query; -- says who read the audit
+            grant insert on log.replay_note to byok_query;
+        end if;
     end if;
     -- The read models of all generations; schemas first, for the owner of a table must be allowed to create it.
     for relation in

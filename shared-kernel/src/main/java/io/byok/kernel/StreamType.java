@@ -14,7 +14,8 @@ public enum StreamType {
     ROTATION(20, "rotation"),
     LEGAL_HOLD(30, "legal-hold"),
     RETENTION(31, "retention"),
-    DENIAL(36, "denial");
+    DENIAL(36, "denial"),
+    TRAIL(37, "trail");
 
     private final short code;
     private final String word;

@@ -56,6 +56,14 @@ public record KeyHead(
             return word;
         }
 
+        /** Whether there is still a credential to ask the provider about. */
+        public boolean mayBeAsked() {
+            return switch (this) {
+                case ACTIVE, DISABLED -> true;
+                case REVOKED, DELETED, ERASED -> false;
+            };
+        }
+
         static Status of(int code) {
             return switch (code) {
                 case 1 -> ACTIVE;

@@ -8,10 +8,12 @@ import io.byok.kernel.SubjectId;
 import io.byok.kernel.TenantId;
 import java.sql.Connection;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
@@ -64,6 +66,16 @@ public final class TenantHeads implements Alongside<TenantHeads.TenantHead> {
     /** Empty when there is no such tenant. */
     public Optional<TenantHead> find(TenantId tenant) {
         return all().stream().filter(head -> head.tenant().equals(tenant)).findFirst();
+    }
+
+    /** Those of the given tenants that may do nothing now. */
+    public Set<TenantId> suspended(Collection<TenantId> tenants) {
+        return database.select(TENANT_HEAD.TENANT)
+                .from(TENANT_HEAD)
+                .where(TENANT_HEAD.TENANT.eq(
+                        DSL.any(tenants.stream().map(TenantId::value).toArray(UUID[]::new))))
+                .and(TENANT_HEAD.SUSPENDED_AT.isNotNull())
+                .fetchSet(row -> new TenantId(row.value1()));
     }
 
     /** The tenant as the owner of what is its own: the platform's keys, the default for fallback. */

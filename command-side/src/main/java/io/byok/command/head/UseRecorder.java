@@ -11,8 +11,8 @@ public interface UseRecorder {
     /**
      * Records a use.
      *
-     * @return completes with its position once it is durable; fails when it cannot be recorded or the key may not be used,
-     *     and then the secret must not be
+     * @return completes with its position once it is durable; fails with {@link KeyMoved} when the key may not be used, with
+     *     something else when it cannot be recorded, and then the secret must not be
      */
     CompletableFuture<Long> record(TenantId tenant, Use use);
 }

@@ -4,6 +4,8 @@ import io.byok.command.bus.Ids;
 import io.byok.command.head.TenantHeads;
 import io.byok.command.http.Once;
 import io.byok.command.key.domain.KeyCommand;
+import io.byok.command.vault.CredentialTrial.Place;
+import io.byok.kernel.SubjectId;
 import io.byok.platform.web.Answers;
 import io.byok.platform.web.Caller;
 import io.byok.platform.web.RequiresScope;
@@ -27,14 +29,17 @@ public class SystemKeyController {
     private final KeyAnswers answers;
     private final Once once;
     private final Ids ids;
+    private final Trials trials;
     private final Clock clock;
 
-    SystemKeyController(KeyIntake intake, Keys keys, KeyAnswers answers, Once once, Ids ids, Clock clock) {
+    SystemKeyController(
+            KeyIntake intake, Keys keys, KeyAnswers answers, Once once, Ids ids, Trials trials, Clock clock) {
         this.intake = intake;
         this.keys = keys;
         this.answers = answers;
         this.once = once;
         this.ids = ids;
+        this.trials = trials;
         this.clock = clock;
     }
 
@@ -44,16 +49,18 @@ public class SystemKeyController {
     public ResponseEntity<Object> add(Caller caller, HttpServletRequest request, @RequestBody AddKeyBody body) {
         try (var credential = body.credential()) {
             KeyCommand.AddKey command = intake.add(ids.key(), caller.tenant(), null, body, KeyFields.now(clock));
+            SubjectId self = TenantHeads.self(caller.tenant());
+            Place place = new Place(caller.tenant(), self, command.key(), 1, command.provider(), command.environment());
             return once.run(
                     caller,
                     request,
-                    remember -> answers.created(keys.add(
-                            caller.tenant(),
-                            TenantHeads.self(caller.tenant()),
-                            command,
+                    remember -> trials.around(
+                            place,
                             credential,
+                            body.validate(),
                             caller.provenance(),
-                            remember)),
+                            () -> answers.created(keys.add(
+                                    caller.tenant(), self, command, credential, caller.provenance(), remember))),
                     answers::createdAgain);
         }
     }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
@@ -49,9 +47,9 @@ public final class Catalogue {
                 String name = String.valueOf(resource.getFilename());
                 add(providers, "providers/" + name, name, text(resource));
             }
-            for (Path file : files(operators)) {
+            for (Path file : operators == null ? List.<Path>of() : OperatorsFiles.in(operators)) {
                 String name = String.valueOf(file.getFileName());
-                add(providers, file.toString(), name, Files.readString(file));
+                add(providers, file.toString(), name, OperatorsFiles.text(file));
             }
             String common = text(shipped.getResource("classpath:/" + COMMON));
             return new Catalogue(providers, CatalogueReader.commonAnswers(COMMON, common));
@@ -66,20 +64,6 @@ public final class Catalogue {
             throw new BrokenCatalogue(file, "line 1 (id)", "is \"" + provider.id() + "\", and the file's name differs");
         }
         providers.put(provider.id(), provider);
-    }
-
-    private static List<Path> files(@Nullable Path directory) throws IOException {
-        if (directory == null) {
-            return List.of();
-        }
-        if (!Files.isDirectory(directory)) {
-            throw new BrokenCatalogue(directory.toString(), "", "is not a directory (byok.providers.dir)");
-        }
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.filter(file -> file.toString().endsWith(".yaml"))
-                    .sorted()
-                    .toList();
-        }
     }
 
     private static String text(Resource resource) throws IOException {

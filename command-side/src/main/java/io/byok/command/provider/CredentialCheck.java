@@ -17,6 +17,10 @@ final class CredentialCheck {
     /** An unknown name is repeated only when it cannot be a key that slipped into the wrong place. */
     private static final Pattern HARMLESS_NAME = Pattern.compile("[A-Za-z_]{1,32}");
 
+    /** What people copy along. No provider's keys look so. */
+    private static final Shape COPIED_ALONG =
+            new Shape("(?i)(authorization:|(export )?[a-z0-9_]+_(key|token|secret)=|(bearer|token|basic) ).*");
+
     private final Provider provider;
 
     CredentialCheck(Provider provider) {
@@ -87,13 +91,24 @@ final class CredentialCheck {
             }
         }
         return switch (field.format()) {
-            case TEXT -> Optional.empty();
+            case TEXT -> text(field, text);
             case PEM ->
                 text.startsWith("-----BEGIN ") ? Optional.empty() : Optional.of("does not begin with -----BEGIN");
             case HOST_LABEL ->
                 FieldFormat.isHostLabel(text) ? Optional.empty() : Optional.of("is not one label of a host name");
             case ENDPOINT -> endpoint(text);
         };
+    }
+
+    private static Optional<String> text(CredentialField field, VisibleBytes text) {
+        if (field.secret()) {
+            return COPIED_ALONG.matches(text)
+                    ? Optional.of("has a name or a scheme before it; send the key alone")
+                    : Optional.empty();
+        }
+        // As part of an address it would mean another one.
+        boolean dots = text.length() <= 2 && text.chars().allMatch(c -> c == '.');
+        return dots ? Optional.of("is no identifier") : Optional.empty();
     }
 
     /** An endpoint decides where the key goes, so this is the gate: nothing but a bare, allowed https host passes. */

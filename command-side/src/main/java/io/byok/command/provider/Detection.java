@@ -14,8 +14,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Detection {
 
+    private static final String QUOTES = "\"'`\u201c\u201d\u2018\u2019";
+    /** A name and {@code =} or {@code :}, of a shell, a file of settings, JSON or a header; but not what only ends so. */
+    private static final String NAME = "(?:(?:export |set |-H )\\s*)?[" + QUOTES + "]?[A-Za-z_][A-Za-z0-9_-]{0,63}["
+            + QUOTES + "]?\\s*[=:]\\s*(?=[^=\\s])";
+
     private static final Pattern WRAPPED =
-            Pattern.compile("(?:export\\s+)?(?:[A-Za-z_][A-Za-z0-9_]{0,63}\\s*[=:]\\s*)?[\"'`]?(?:Bearer |Token )?");
+            Pattern.compile("(?:" + NAME + ")?[" + QUOTES + "]?(?:(?i:Bearer|Token|Basic) +)?");
+    private static final String AFTER = QUOTES + ";,";
 
     private final List<Provider> providers;
 
@@ -80,7 +86,7 @@ public final class Detection {
             text = text.subSequence(wrapping.end(), text.length());
         }
         int end = text.length();
-        while (end > 0 && "\"'`;,".indexOf(text.charAt(end - 1)) >= 0) {
+        while (end > 0 && AFTER.indexOf(text.charAt(end - 1)) >= 0) {
             end--;
         }
         text = text.subSequence(0, end);

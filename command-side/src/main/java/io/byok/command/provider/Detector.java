@@ -1,7 +1,6 @@
 package io.byok.command.provider;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import java.util.regex.Pattern;
 
 /**
  * How a pasted text is recognised.
@@ -32,6 +31,6 @@ public record Detector(String pattern, String field, Confidence confidence) {
     }
 
     boolean matches(CharSequence text) {
-        return Pattern.compile(pattern).matcher(text).matches();
+        return new Shape(pattern).matches(text);
     }
 }

@@ -18,6 +18,7 @@ public record HostPattern(@JsonValue String text) {
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public HostPattern {
         Given.require(SHAPE.matcher(text).matches(), "\"%s\" is not a host", text);
+        Given.require(!text.matches(".*\\.[0-9]+"), "\"%s\" is an address and not a host", text);
     }
 
     /** Case is ignored, as in DNS; a trailing dot, a port or an address never match. */

@@ -1,7 +1,5 @@
 package io.byok.command.provider;
 
-import java.util.regex.Pattern;
-
 /**
  * A shape that belongs to the provider and is not what should be stored: an admin key, a publishable key, an expiring
  * one.
@@ -21,6 +19,6 @@ public record KeyWarning(String code, String pattern, String message, boolean re
     }
 
     boolean matches(CharSequence text) {
-        return Pattern.compile(pattern).matcher(text).matches();
+        return new Shape(pattern).matches(text);
     }
 }

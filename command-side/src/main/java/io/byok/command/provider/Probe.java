@@ -36,6 +36,10 @@ public record Probe(
         method = method == null ? Method.GET : method;
         url = Given.present("url", url);
         headers = Given.map(headers);
+        headers.forEach((name, value) -> {
+            Given.require(name.matches("[A-Za-z0-9-]+"), "\"%s\" is not a header's name", name);
+            Given.require(value.matches("[ -~]+"), "header %s has what no header may have", name);
+        });
         answers = Given.list(answers);
         tells = Given.map(tells);
         tells.values()

@@ -23,10 +23,12 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 final class YamlTree {
 
     private static final int MOST_NODES = 20_000;
+    private static final int DEEPEST = 20;
 
     private final String file;
     private final @Nullable Node root;
     private int nodes;
+    private int depth;
 
     private YamlTree(String file, @Nullable Node root) {
         this.file = file;
@@ -36,7 +38,7 @@ final class YamlTree {
     static YamlTree parse(String file, String text) {
         LoaderOptions options = new LoaderOptions();
         options.setAllowDuplicateKeys(false);
-        options.setNestingDepthLimit(20);
+        options.setNestingDepthLimit(DEEPEST);
         try {
             return new YamlTree(file, new Yaml(options).compose(new StringReader(text)));
         } catch (MarkedYAMLException e) {
@@ -97,7 +99,11 @@ final class YamlTree {
         if (!node.getTag().startsWith("tag:yaml.org,2002:")) {
             throw new BrokenCatalogue(file, at, "tags are not read here");
         }
-        return switch (node) {
+        // An alias may stand inside of what it is an alias of.
+        if (++depth > DEEPEST) {
+            throw new BrokenCatalogue(file, at, "is nested too deep");
+        }
+        Object read = switch (node) {
             case ScalarNode scalar -> scalar.getValue();
             case SequenceNode list -> {
                 List<Object> values = new ArrayList<>();
@@ -107,6 +113,8 @@ final class YamlTree {
             case MappingNode map -> entries(map);
             default -> throw new BrokenCatalogue(file, at, "is neither a map, a list nor a text");
         };
+        depth--;
+        return read;
     }
 
     private Map<String, Object> entries(MappingNode map) {

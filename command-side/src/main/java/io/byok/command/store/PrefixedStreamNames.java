@@ -43,7 +43,7 @@ public final class PrefixedStreamNames implements StreamNames {
             case LEGAL_HOLD -> HoldId.PREFIX;
             case RETENTION -> RetentionId.PREFIX;
             case CHAIN -> ChainId.PREFIX;
-            case USE, USAGE, VALIDATION, DENIAL ->
+            case USE, USAGE, VALIDATION, DENIAL, TRAIL ->
                 type.word(); // segments of records; no aggregate, but a name all the same
         };
     }

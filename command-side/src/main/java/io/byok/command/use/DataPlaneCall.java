@@ -1,5 +1,7 @@
 package io.byok.command.use;
 
+import io.byok.kernel.KeyId;
+import io.byok.kernel.Rejection;
 import io.byok.platform.web.BadRequest;
 import io.byok.platform.web.Caller;
 import io.byok.platform.web.HeaderNames;
@@ -8,10 +10,13 @@ import io.byok.platform.web.ProblemCode;
 import io.byok.platform.web.Scopes;
 import io.byok.platform.web.door.Denial;
 import io.byok.platform.web.door.Doorkeeper;
+import io.byok.platform.web.door.RefusalListener;
+import io.byok.platform.web.door.RefusedCommand;
 import io.byok.platform.web.json.StrictJson;
 import io.byok.platform.web.limit.Grant;
 import io.byok.platform.web.limit.RateLimits;
 import io.byok.platform.web.problem.Problem;
+import io.byok.platform.web.problem.Problems;
 import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.List;
@@ -38,11 +43,19 @@ final class DataPlaneCall {
     private final Resolver resolver;
     private final Outcomes outcomes;
     private final RateLimits limits;
+    private final RefusalListener refusals;
     private final Executor elsewhere;
 
     /** @param elsewhere where waiting is cheap */
-    DataPlaneCall(Doorkeeper door, Resolver resolver, Outcomes outcomes, RateLimits limits, Executor elsewhere) {
+    DataPlaneCall(
+            Doorkeeper door,
+            Resolver resolver,
+            Outcomes outcomes,
+            RateLimits limits,
+            RefusalListener refusals,
+            Executor elsewhere) {
         this.limits = limits;
+        this.refusals = refusals;
         this.door = door;
         this.resolver = resolver;
         this.outcomes = outcomes;
@@ -150,9 +163,23 @@ final class DataPlaneCall {
 
     private CompletableFuture<Answer> resolve(Caller caller, Call call, Executor loop) {
         ResolveRequest request = ResolveRequest.of(StrictJson.read(call.body(), ResolveBody.class));
-        return dryRun(call.dryRun())
+        CompletableFuture<Answer> answer = dryRun(call.dryRun())
                 ? CompletableFuture.supplyAsync(() -> shown(resolver.dryRun(caller, request)), elsewhere)
                 : resolver.resolveLater(caller, request, elsewhere, loop).thenApply(DataPlaneCall::shown);
+        return answer.whenComplete((_, failed) -> rejected(caller, "POST /v1/resolve", null, request.userId(), failed));
+    }
+
+    private void rejected(
+            Caller caller,
+            String operation,
+            @Nullable String keyId,
+            @Nullable String userId,
+            @Nullable Throwable failed) {
+        Rejection why = failed == null ? null : Problems.rejection(failed);
+        if (why != null) {
+            KeyId key = keyId == null ? null : KeyId.parse(keyId).orElse(null);
+            refusals.refused(new RefusedCommand(caller, operation, why.refusal().code(), key, userId));
+        }
     }
 
     private static Answer shown(Resolved resolved) {
@@ -166,11 +193,12 @@ final class DataPlaneCall {
     private CompletableFuture<Answer> note(Caller caller, String keyId, Call call) {
         OutcomeBody body = StrictJson.read(call.body(), OutcomeBody.class);
         return CompletableFuture.supplyAsync(
-                () -> {
-                    outcomes.note(caller, keyId, body);
-                    return Answer.noContent();
-                },
-                elsewhere);
+                        () -> {
+                            outcomes.note(caller, keyId, body);
+                            return Answer.noContent();
+                        },
+                        elsewhere)
+                .whenComplete((_, failed) -> rejected(caller, "POST /v1/keys/{keyId}/outcome", keyId, null, failed));
     }
 
     private static boolean dryRun(@Nullable String parameter) {

@@ -1,5 +1,6 @@
 package io.byok.command.use;
 
+import io.byok.command.head.KeyMoved;
 import io.byok.command.head.SubjectDirectory;
 import io.byok.command.store.LogUnavailable;
 import io.byok.command.use.KnownStandings.Known;

@@ -3,6 +3,7 @@ package io.byok.command.use;
 import io.byok.command.head.Epochs;
 import io.byok.command.head.HeldKey;
 import io.byok.command.head.KeyHead;
+import io.byok.command.head.TenantGate;
 import io.byok.command.head.TenantHeads;
 import io.byok.command.store.Admission;
 import io.byok.command.store.Alongside;
@@ -15,6 +16,7 @@ import io.byok.kernel.use.Use;
 import java.sql.Connection;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -39,7 +41,14 @@ final class UseAdmission implements Alongside<UseSegment> {
     public Admission<UseSegment> admission(List<UseSegment> segments) {
         Map<KeyId, HeldKey> keys = new HashMap<>();
         Map<SubjectId, Long> epochs = new HashMap<>();
-        List<Look> looks = List.of(HeldKey.look(keys(segments), keys), Epochs.look(subjects(segments), epochs));
+        Set<TenantId> suspended = new HashSet<>();
+        List<Look> looks = new ArrayList<>();
+        looks.add(HeldKey.look(keys(segments), keys));
+        looks.add(Epochs.look(subjects(segments), epochs));
+        Set<TenantId> asking = asking(segments);
+        if (!asking.isEmpty()) {
+            looks.add(TenantGate.look(asking, suspended)); // a decision to serve has the tenant's epoch for it
+        }
         return new Admission<>() {
             @Override
             public List<Look> looks() {
@@ -51,12 +60,29 @@ final class UseAdmission implements Alongside<UseSegment> {
                 Instant now = clock.instant();
                 for (Pending<UseSegment> item : items) {
                     for (UseSegment.Waiting one : item.value().waiting()) {
-                        one.admit((holds(one, epochs) || !one.use().served())
-                                && serves(keys.get(one.use().key()), one, now));
+                        HeldKey head = keys.get(one.use().key());
+                        one.admit(
+                                one.use().served()
+                                        ? holds(one, epochs) && serves(head, one, now)
+                                        : !suspended.contains(one.tenant())
+                                                && mayBeAsked(head, one.tenant(), one.use()));
                     }
                 }
             }
         };
+    }
+
+    /** The tenants of those who would ask a provider. */
+    private static Set<TenantId> asking(List<UseSegment> segments) {
+        Set<TenantId> tenants = new HashSet<>();
+        for (UseSegment segment : segments) {
+            for (UseSegment.Waiting one : segment.waiting()) {
+                if (!one.use().served()) {
+                    tenants.add(one.tenant());
+                }
+            }
+        }
+        return tenants;
     }
 
     private static Set<KeyId> keys(List<UseSegment> segments) {
@@ -85,9 +111,6 @@ final class UseAdmission implements Alongside<UseSegment> {
 
     private static boolean serves(@Nullable HeldKey head, UseSegment.Waiting one, Instant now) {
         Use use = one.use();
-        if (!use.served()) {
-            return mayBeAsked(head, one.tenant(), use);
-        }
         if (head == null
                 || !head.tenant().equals(one.tenant())
                 || !head.subject().equals(one.owner())
@@ -106,13 +129,15 @@ final class UseAdmission implements Alongside<UseSegment> {
     // A key that is not stored yet has no head, and one that is has: so an erased or deleted key is never asked about.
     private static boolean mayBeAsked(@Nullable HeldKey head, TenantId tenant, Use use) {
         if (use.source().equals(Use.INTAKE)) {
-            return head == null || head.tenant().equals(tenant) && use.version() > head.version();
+            return head == null || isAlive(head, tenant, use) && use.version() > head.version();
         }
-        return head != null
-                && head.tenant().equals(tenant)
+        return head != null && isAlive(head, tenant, use);
+    }
+
+    private static boolean isAlive(HeldKey head, TenantId tenant, Use use) {
+        return head.tenant().equals(tenant)
                 && head.subject().equals(use.subject())
-                && head.status() != KeyHead.Status.REVOKED
-                && head.status() != KeyHead.Status.DELETED;
+                && head.status().mayBeAsked();
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.byok.platform.tls.ServingCertificate;
 import io.byok.platform.web.ReadinessProbe;
 import io.byok.platform.web.door.Doorkeeper;
 import io.byok.platform.web.door.Proxies;
+import io.byok.platform.web.door.RefusalListener;
 import io.byok.platform.web.limit.RateLimits;
 import io.byok.platform.web.problem.Problems;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -92,6 +93,7 @@ class UseConfiguration {
             Doorkeeper door,
             Proxies proxies,
             RateLimits limits,
+            RefusalListener refusals,
             Problems problems,
             List<ReadinessProbe> probes,
             SealState seal,
@@ -99,7 +101,7 @@ class UseConfiguration {
             @Value("${byok.data-plane.host:127.0.0.1}") String host,
             @Value("${byok.data-plane.port:8081}") int port) {
         ExecutorService elsewhere = Executors.newVirtualThreadPerTaskExecutor();
-        DataPlaneCall calls = new DataPlaneCall(door, resolver, outcomes, limits, elsewhere);
+        DataPlaneCall calls = new DataPlaneCall(door, resolver, outcomes, limits, refusals, elsewhere);
         return new DataPlane(
                 host,
                 port,

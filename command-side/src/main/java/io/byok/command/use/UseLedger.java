@@ -1,6 +1,7 @@
 package io.byok.command.use;
 
 import io.byok.command.bus.Ids;
+import io.byok.command.head.KeyMoved;
 import io.byok.command.head.UseRecorder;
 import io.byok.command.store.Appender;
 import io.byok.command.store.LogUnavailable;

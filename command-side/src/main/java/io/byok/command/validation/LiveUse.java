@@ -20,11 +20,13 @@ final class LiveUse implements OutcomeListener {
     private static final Duration AGAIN_AFTER = Duration.ofMinutes(5);
 
     private final HealthRows rows;
+    private final DueRows due;
     private final boolean on;
     private final Runnable wake;
 
-    LiveUse(HealthRows rows, boolean on, Runnable wake) {
+    LiveUse(HealthRows rows, DueRows due, boolean on, Runnable wake) {
         this.rows = rows;
+        this.due = due;
         this.on = on;
         this.wake = wake;
     }
@@ -36,7 +38,7 @@ final class LiveUse implements OutcomeListener {
             rows.observed(tenant, key, version, failure == null);
             boolean blamed = failure == Failure.INVALID || failure == Failure.NO_QUOTA || failure == Failure.FORBIDDEN;
             if (on && blamed && !rows.checkedSince(key, at.minus(AGAIN_AFTER))) {
-                rows.dueAt(tenant, key, version, at);
+                due.dueAt(tenant, key, version, at);
                 wake.run();
             }
         } catch (RuntimeException away) {

@@ -18,12 +18,12 @@ final class StoredTrial implements CredentialTrial {
     private static final Logger LOG = LoggerFactory.getLogger(StoredTrial.class);
 
     private final Validation validation;
-    private final HealthRows rows;
+    private final DueRows rows;
     private final boolean on;
     private final Runnable wake;
     private final Clock clock;
 
-    StoredTrial(Validation validation, HealthRows rows, boolean on, Runnable wake, Clock clock) {
+    StoredTrial(Validation validation, DueRows rows, boolean on, Runnable wake, Clock clock) {
         this.validation = validation;
         this.rows = rows;
         this.on = on;

@@ -2,13 +2,14 @@ package io.byok.command.validation;
 
 import io.byok.command.bus.Ids;
 import io.byok.command.head.KeyHead;
+import io.byok.command.head.KeyMoved;
+import io.byok.command.head.TenantHeads;
 import io.byok.command.head.UseRecorder;
 import io.byok.command.provider.Catalogue;
 import io.byok.command.provider.Outcome;
 import io.byok.command.provider.Provider;
 import io.byok.command.provider.Reading;
 import io.byok.command.provider.probe.Probed;
-import io.byok.command.provider.probe.Prober;
 import io.byok.command.store.Appender;
 import io.byok.command.store.Row;
 import io.byok.command.vault.Credential;
@@ -16,15 +17,18 @@ import io.byok.command.vault.CredentialTrial.Place;
 import io.byok.command.vault.CredentialVault;
 import io.byok.kernel.Provenance;
 import io.byok.kernel.Rejection;
+import io.byok.kernel.TenantId;
 import io.byok.kernel.use.Use;
 import io.byok.kernel.validation.ValidationEvent.KeyValidated;
 import io.byok.platform.event.EventSealing;
+import io.byok.platform.web.BadRequest;
 import io.byok.platform.web.ProblemCode;
 import io.byok.platform.web.Unavailable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
@@ -41,8 +45,8 @@ final class Validation {
     private final Catalogue catalogue;
     private final CredentialVault vault;
     private final UseRecorder uses;
-    private final Prober prober;
-    private final Turns turns;
+    private final Asking asking;
+    private final TenantHeads tenants;
     private final Schedule schedule;
     private final HealthRows rows;
     private final Appender appender;
@@ -54,8 +58,8 @@ final class Validation {
             Catalogue catalogue,
             CredentialVault vault,
             UseRecorder uses,
-            Prober prober,
-            Turns turns,
+            Asking asking,
+            TenantHeads tenants,
             Schedule schedule,
             HealthRows rows,
             Appender appender,
@@ -65,8 +69,8 @@ final class Validation {
         this.catalogue = catalogue;
         this.vault = vault;
         this.uses = uses;
-        this.prober = prober;
-        this.turns = turns;
+        this.asking = asking;
+        this.tenants = tenants;
         this.schedule = schedule;
         this.rows = rows;
         this.appender = appender;
@@ -78,11 +82,12 @@ final class Validation {
     /**
      * Asks about a stored key.
      *
-     * @throws Rejection for a key that is revoked or deleted
+     * @throws Rejection for a key that is revoked, deleted or erased, or that the catalogue no longer describes
+     * @throws BadRequest {@code tenant-suspended}
      * @throws Unavailable when the use cannot be recorded: then nobody is asked
      */
     Result check(KeyHead head, Occasion occasion, Provenance by) {
-        if (head.status() == KeyHead.Status.REVOKED || head.status() == KeyHead.Status.DELETED) {
+        if (!head.status().mayBeAsked()) {
             throw Rejection.of(ValidationRefusal.KEY_ENDED);
         }
         Place place = new Place(
@@ -97,10 +102,19 @@ final class Validation {
 
     /** Asks a provider about a credential; the use is on record before. */
     Probed ask(Place place, Credential credential, String source, Provenance by) {
-        Provider provider =
-                catalogue.find(place.provider()).orElseThrow(() -> Rejection.of(ValidationRefusal.PROVIDER_GONE));
+        Provider provider = catalogue
+                .find(place.provider())
+                .filter(described -> described.formOf(credential.names()).isPresent())
+                .orElseThrow(() -> Rejection.of(ValidationRefusal.PROVIDER_GONE));
+        refuseSuspended(place.tenant());
         record(place, source, by);
-        return turns.take(provider.id(), () -> prober.probe(provider, new UsedCredential(credential)));
+        return asking.ask(provider, new UsedCredential(credential));
+    }
+
+    private void refuseSuspended(TenantId tenant) {
+        if (!tenants.suspended(List.of(tenant)).isEmpty()) {
+            throw new BadRequest(ProblemCode.TENANT_SUSPENDED, ProblemCode.TENANT_SUSPENDED.title());
+        }
     }
 
     private void record(Place place, String source, Provenance by) {
@@ -120,6 +134,12 @@ final class Validation {
         try {
             uses.record(place.tenant(), use).join();
         } catch (CompletionException failed) {
+            if (failed.getCause() instanceof KeyMoved) {
+                refuseSuspended(place.tenant());
+                if (source.equals(Use.VALIDATION)) {
+                    throw Rejection.of(ValidationRefusal.KEY_ENDED);
+                }
+            }
             throw new Unavailable(ProblemCode.AUDIT_UNAVAILABLE, SOON);
         }
     }

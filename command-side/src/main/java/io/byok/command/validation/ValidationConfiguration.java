@@ -2,6 +2,7 @@ package io.byok.command.validation;
 
 import io.byok.command.bus.Ids;
 import io.byok.command.head.KeyHeads;
+import io.byok.command.head.TenantHeads;
 import io.byok.command.head.UseRecorder;
 import io.byok.command.provider.Catalogue;
 import io.byok.command.provider.probe.Prober;
@@ -10,6 +11,7 @@ import io.byok.command.vault.CredentialTrial;
 import io.byok.command.vault.CredentialVault;
 import io.byok.platform.event.EventSealing;
 import io.byok.platform.outbound.Outbound;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Executors;
@@ -39,6 +41,16 @@ class ValidationConfiguration {
     }
 
     @Bean
+    DueRows dueRows(DSLContext database) {
+        return new DueRows(database);
+    }
+
+    @Bean
+    ValidationMetrics validationMetrics(MeterRegistry registry, Clock clock) {
+        return new ValidationMetrics(registry, clock);
+    }
+
+    @Bean
     Validation validation(
             Catalogue catalogue,
             CredentialVault vault,
@@ -46,16 +58,19 @@ class ValidationConfiguration {
             Outbound outbound,
             ValidationSettings settings,
             HealthRows rows,
+            TenantHeads tenants,
+            ValidationMetrics metrics,
             Appender appender,
             EventSealing sealing,
             Ids ids,
             Clock clock) {
+        Prober prober = new Prober(catalogue, outbound, settings.timeout(), clock);
         return new Validation(
                 catalogue,
                 vault,
                 uses,
-                new Prober(catalogue, outbound, settings.timeout(), clock),
-                new Turns(settings.atOncePerProvider()),
+                new Asking(prober, settings.atOncePerProvider(), metrics),
+                tenants,
                 new Schedule(settings.every(), () -> ThreadLocalRandom.current().nextDouble()),
                 rows,
                 appender,
@@ -67,15 +82,28 @@ class ValidationConfiguration {
     @Bean
     Sweep sweep(
             Validation validation,
-            HealthRows rows,
+            DueRows rows,
             KeyHeads heads,
+            TenantHeads tenants,
             Appender appender,
             EventSealing sealing,
             Ids ids,
             ValidationSettings settings,
+            ValidationMetrics metrics,
             @Value("${byok.key.rotate-after:90d}") Duration rotateAfter,
             Clock clock) {
-        return new Sweep(validation, rows, heads, appender, sealing, ids, settings.remindBefore(), rotateAfter, clock);
+        return new Sweep(
+                validation,
+                rows,
+                heads,
+                tenants,
+                appender,
+                sealing,
+                ids,
+                settings.remindBefore(),
+                rotateAfter,
+                metrics,
+                clock);
     }
 
     @Bean(destroyMethod = "shutdownNow")
@@ -92,16 +120,17 @@ class ValidationConfiguration {
     @Bean
     LiveUse liveUse(
             HealthRows rows,
+            DueRows due,
             ValidationSwitch on,
             Sweep sweep,
             @Qualifier("validationTimer") ScheduledExecutorService timer) {
-        return new LiveUse(rows, on.on(), () -> timer.execute(sweep));
+        return new LiveUse(rows, due, on.on(), () -> timer.execute(sweep));
     }
 
     @Bean
     CredentialTrial credentialTrial(
             Validation validation,
-            HealthRows rows,
+            DueRows rows,
             ValidationSwitch on,
             Sweep sweep,
             @Qualifier("validationTimer") ScheduledExecutorService timer,

@@ -12,6 +12,8 @@ import io.byok.platform.web.Confines;
 import io.byok.platform.web.RequiresScope;
 import io.byok.platform.web.Scopes;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -37,7 +39,7 @@ class ValidationController {
         this.on = on.on();
     }
 
-    /** Results in the order of the keys' age; revoked and deleted keys are left out. */
+    /** Results in the order of the keys' age; keys that cannot be asked about are left out. */
     record Results(List<Result> data) {}
 
     @PostMapping("/v1/keys/{keyId}/validate")
@@ -68,14 +70,20 @@ class ValidationController {
             List<Future<Result>> asked = keys.stream()
                     .map(head -> callers.submit(() -> validation.check(head, Occasion.REQUESTED, caller.provenance())))
                     .toList();
-            return new Results(asked.stream().map(ValidationController::result).toList());
+            return new Results(asked.stream()
+                    .map(ValidationController::result)
+                    .flatMap(Optional::stream)
+                    .toList());
         }
     }
 
-    private static Result result(Future<Result> asked) {
+    private static Optional<Result> result(Future<Result> asked) {
         try {
-            return asked.get();
-        } catch (java.util.concurrent.ExecutionException failed) {
+            return Optional.of(asked.get());
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof Rejection) {
+                return Optional.empty();
+            }
             throw failed.getCause() instanceof RuntimeException why
                     ? why
                     : new IllegalStateException(failed.getCause());

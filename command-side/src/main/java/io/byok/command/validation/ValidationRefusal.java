@@ -7,12 +7,12 @@ public enum ValidationRefusal implements Refusal {
     KEY_ENDED(
             "key-not-testable",
             Kind.CONFLICT,
-            "The key is revoked or deleted; its provider is not asked about it any more.",
+            "The key is revoked, deleted or erased; its provider is not asked about it any more.",
             "Add the credential as a new key."),
     PROVIDER_GONE(
             "provider-not-described",
             Kind.CONFLICT,
-            "The key's provider is no longer in the catalogue.",
+            "The catalogue no longer describes the key's provider, or not with these fields.",
             "Bring its file back into byok.providers.dir."),
     OFF(
             "validation-off",

@@ -19,4 +19,19 @@ record ValidationSettings(
         @DefaultValue("24h") Duration every,
         @DefaultValue("4") int atOncePerProvider,
         @DefaultValue("7d") Duration remindBefore,
-        @DefaultValue("30s") Duration lookEvery) {}
+        @DefaultValue("30s") Duration lookEvery) {
+
+    ValidationSettings {
+        require(timeout.isPositive(), "timeout is not positive");
+        require(!every.isNegative(), "every is negative; 0s is for never");
+        require(atOncePerProvider >= 1, "at-once-per-provider is less than 1: nobody would ever be asked");
+        require(!remindBefore.isNegative(), "remind-before is negative");
+        require(lookEvery.toMillis() >= 100, "look-every is less than 100ms");
+    }
+
+    private static void require(boolean holds, String why) {
+        if (!holds) {
+            throw new IllegalArgumentException("byok.validation." + why);
+        }
+    }
+}

@@ -88,6 +88,8 @@ class CatalogueTest {
                 "hintPattern: 'gsk_|hintPattern: '(gsk_|hintPattern is not a regular expression",
                 "[inputTokens, |[inputTokens, tokens, |\"tokens\" is not a unit",
                 "name: Groq|name: !!java.net.URL Groq|",
+                "name: Groq|name: &a [*a]|is nested too deep",
+                "url: https|headers: {X-Probe: \"a\\\\r\\\\nEvil: b\"}\\n      url: https|header X-Probe has what no header may have",
                 "name: Groq|name: [|"
             })
     void a_broken_file_stops_the_start_with_one_line(String found, String put, String reason) throws IOException {
@@ -102,6 +104,31 @@ class CatalogueTest {
                 .contains(reason == null ? "" : reason)
                 .containsPattern("line [0-9]+")
                 .doesNotContain("\n");
+    }
+
+    @Test
+    void a_file_that_cannot_be_read_stops_the_start_with_one_line() throws IOException {
+        Path latin = Files.write(operators.resolve("latin.yaml"), new byte[] {'i', 'd', ':', ' ', (byte) 0xe9});
+        refused(latin, "is not UTF-8");
+        refused(
+                Files.write(operators.resolve("huge.yaml"), new byte[(1 << 20) + 1]),
+                "is larger than any catalogue file");
+        refused(Files.createDirectory(operators.resolve("directory.yaml")), "is not a file");
+        refused(Files.createSymbolicLink(operators.resolve("away.yaml"), operators.resolve("absent")), "is not a file");
+        refused(Files.writeString(operators.resolve("groq.yml"), shipped("groq")), "is not read");
+        refused(Files.writeString(operators.resolve("empty.yaml"), ""), "is empty");
+        refused(Files.writeString(operators.resolve("two.yaml"), "id: two\n---\nid: three\n"), "");
+        refused(Files.writeString(operators.resolve("zero.yaml"), "id: \0"), "");
+    }
+
+    private void refused(Path file, String reason) throws IOException {
+        assertThatThrownBy(() -> Catalogue.load(operators))
+                .isInstanceOf(BrokenCatalogue.class)
+                .message()
+                .startsWith("provider catalogue: " + file)
+                .contains(reason)
+                .doesNotContain("\n");
+        Files.delete(file);
     }
 
     @Test
@@ -133,6 +160,7 @@ class CatalogueTest {
                         ".openai.azure.com",
                         "me@mine.openai.azure.com"))
                 .noneMatch(azure::matches);
+        assertThatThrownBy(() -> new HostPattern("127.0.0.1")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new HostPattern("*.com")).isInstanceOf(IllegalArgumentException.class);
     }
 

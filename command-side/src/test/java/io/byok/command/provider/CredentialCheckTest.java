@@ -42,6 +42,27 @@ class CredentialCheckTest {
                 .contains("not plain ASCII");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Bearer sk-proj-x",
+                "bearer x",
+                "Authorization: Bearer x",
+                "OPENAI_API_KEY=sk-proj-x",
+                "export openai_key=x"
+            })
+    void what_was_copied_along_is_refused_before_it_is_stored(String pasted) {
+        assertThat(check(OPENAI, "apiKey", pasted))
+                .containsExactly(problem("/apiKey", "has a name or a scheme before it; send the key alone"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".", ".."})
+    void an_identifier_cannot_lead_to_another_path(String dots) {
+        assertThat(check(TWILIO, "accountSid", dots, "authToken", "t"))
+                .containsExactly(problem("/accountSid", "is no identifier"));
+    }
+
     @Test
     void missing_fields_are_those_of_the_nearest_form() {
         assertThat(check(TWILIO, "accountSid", "AC1", "apiKeySid", "SK1"))

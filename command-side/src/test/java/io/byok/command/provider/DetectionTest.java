@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every key here is put together from repeated characters. */
 class DetectionTest {
@@ -74,13 +75,43 @@ class DetectionTest {
                 "GROQ_API_TOKEN=@|wrong-form",
                 "export GROQ_API_TOKEN=\"@\";|wrong-form",
                 "Authorization: Bearer @|wrong-form",
-                "Bearer @|wrong-form"
+                "Bearer @|wrong-form",
+                "authorization: bearer @|wrong-form",
+                "x-api-key: @|wrong-form",
+                "-H \"X-Api-Key: @\"|wrong-form",
+                "\"apiKey\": \"@\",|wrong-form",
+                "\u201c@\u201d|quotes"
             })
     void what_was_pasted_along_is_looked_through_and_warned_of(String pasted, String code) {
         Detection.Detected detected = DETECTION.detect(pasted.translateEscapes().replace("@", "gsk_" + "x".repeat(52)));
 
         assertThat(detected.candidates()).extracting(Candidate::provider).containsExactly("groq");
         assertThat(codes(detected)).containsExactly(code);
+    }
+
+    @Test
+    void what_only_ends_like_a_name_is_a_key() {
+        assertThat(DETECTION.detect("x".repeat(43) + "=").warnings()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "a", "A", "-", "=", " ", "\"", "sk-", "AC0", "aA0_", "x=", "=x", "Bearer ", "\u00e9"})
+    void no_shape_is_beaten_by_a_text_made_for_it(String piece) {
+        String text = piece.repeat(9_990 / piece.length());
+        DETECTION.detect(text);
+        DETECTION.detect(text + "!");
+        for (Provider provider : Catalogue.load(null).all()) {
+            provider.fields().stream()
+                    .filter(field -> field.hintPattern() != null)
+                    .forEach(field -> assertThat(new Shape(String.valueOf(field.hintPattern())).matches(text + "!"))
+                            .isFalse());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"(a+)+", "(a|a)*", "(a|[a-z])*b", "(.*)*!"})
+    void a_careless_shape_of_an_operator_is_given_up_instead_of_hanging(String careless) {
+        assertThat(new Shape(careless).matches("a".repeat(9_000) + "?")).isFalse();
     }
 
     @Test

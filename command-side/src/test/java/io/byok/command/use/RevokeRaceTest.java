@@ -6,8 +6,11 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import io.byok.command.CommandSideFixture;
 import io.byok.command.bus.Ids;
+import io.byok.command.head.KeyHead;
+import io.byok.command.head.KeyHeads;
 import io.byok.command.key.KeyFixture;
 import io.byok.command.store.EventLog;
+import io.byok.command.use.domain.Excluded;
 import io.byok.kernel.KeyId;
 import io.byok.kernel.Rejection;
 import io.byok.kernel.TenantId;
@@ -22,10 +25,13 @@ import io.byok.testkit.TestDatabase;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -38,10 +44,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** P2 and P3 on three nodes of one database, without HTTP. */
 class RevokeRaceTest {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RevokeRaceTest.class);
     private static final int RACES = Integer.getInteger("byok.races", 60);
     private static final int RACES_AT_ONCE = 8;
     private static final List<CommandSideFixture> NODES = new ArrayList<>();
@@ -49,6 +58,7 @@ class RevokeRaceTest {
     @TempDir
     private static Path data;
 
+    private static TestDatabase database;
     private static CommandSideFixture one;
     private static CommandSideFixture two;
     private static CommandSideFixture three;
@@ -57,7 +67,7 @@ class RevokeRaceTest {
 
     @BeforeAll
     static void startNodes() {
-        TestDatabase database = CommandSideFixture.freshDatabase();
+        database = CommandSideFixture.freshDatabase();
         one = new CommandSideFixture(database, data);
         two = new CommandSideFixture(database, data);
         three = new CommandSideFixture(database, data);
@@ -115,6 +125,7 @@ class RevokeRaceTest {
         }
         assertThat(served).as("the races were races").hasValueGreaterThanOrEqualTo(RACES * 3);
         assertThat(recordedUses()).as("every use handed out is recorded").containsAll(usesHandedOut);
+        LOG.info("{} races on {} nodes, {} served before the stop, none after it", RACES, NODES.size(), served);
     }
 
     private static int race(int number, Set<String> usesHandedOut) throws Exception {
@@ -125,7 +136,7 @@ class RevokeRaceTest {
         try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Integer>> running = NODES.stream()
                     .map(node -> callers.submit(
-                            () -> resolveUntilRefused(node.get(Resolver.class), user, stopped, warm, usesHandedOut)))
+                            () -> resolveUntilRefused(door(node, number), user, stopped, warm, usesHandedOut)))
                     .toList();
             warm.await();
             switch (number % 3) {
@@ -142,12 +153,31 @@ class RevokeRaceTest {
         }
     }
 
+    private interface Door {
+        Resolved resolve(ResolveRequest request);
+    }
+
+    /** As the control plane asks, or as the data plane does. */
+    private static Door door(CommandSideFixture node, int number) {
+        Resolver resolver = node.get(Resolver.class);
+        return number % 2 == 0
+                ? request -> resolver.resolve(caller, request)
+                : request -> {
+                    try {
+                        return resolver.resolveLater(caller, request, Runnable::run, Runnable::run)
+                                .join();
+                    } catch (CompletionException no) {
+                        throw no.getCause() instanceof Rejection rejection ? rejection : no;
+                    }
+                };
+    }
+
     private static int resolveUntilRefused(
-            Resolver node, String user, AtomicBoolean revoked, CountDownLatch warm, Set<String> usesHandedOut) {
+            Door node, String user, AtomicBoolean revoked, CountDownLatch warm, Set<String> usesHandedOut) {
         int served = 0;
         while (true) {
             boolean tooLate = revoked.get();
-            try (Resolved resolved = node.resolve(caller, request(user))) {
+            try (Resolved resolved = node.resolve(request(user))) {
                 assertThat(tooLate).as("served after the revoke returned").isFalse();
                 usesHandedOut.add(String.valueOf(resolved.useId()));
                 if (served++ == 0) {
@@ -190,6 +220,54 @@ class RevokeRaceTest {
         try (Resolved after = two.get(Resolver.class).resolve(caller, request("rotator"))) {
             assertThat(secret(after)).isEqualTo("new");
             assertThat(after.version()).isEqualTo(2);
+        }
+    }
+
+    /** Nothing here ends overlaps: the scheduler is as late as can be, and its restart does not help. */
+    @Test
+    void the_version_before_serves_until_its_overlap_ends_and_not_after_though_nobody_ended_it() throws Exception {
+        KeyId key = keys.add("overlapping", "old");
+        keys.rotate(key, "new", Duration.ofMillis(1500));
+        Instant end = previous(one, key).until();
+        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Integer>> running = NODES.stream()
+                    .map(node -> callers.submit(() -> oldUntil(node, key, end)))
+                    .toList();
+            for (Future<Integer> node : running) {
+                assertThat(node.get()).as("served while it lasted").isPositive();
+            }
+        }
+        try (CommandSideFixture restarted = new CommandSideFixture(database, data)) {
+            assertThat(previous(restarted, key).until()).as("still to be ended").isEqualTo(end);
+            assertThat(oldUntil(restarted, key, end)).isZero();
+            try (Resolved serving = restarted.get(Resolver.class).resolve(caller, request("overlapping"))) {
+                assertThat(secret(serving)).isEqualTo("new");
+            }
+        }
+    }
+
+    private static KeyHead.Previous previous(CommandSideFixture node, KeyId key) {
+        return Objects.requireNonNull(node.get(KeyHeads.class)
+                .find(caller.tenant(), key)
+                .orElseThrow()
+                .previous());
+    }
+
+    /** Asks for the version before, again and again, until it is refused. */
+    private static int oldUntil(CommandSideFixture node, KeyId key, Instant end) {
+        ResolveRequest excluding = new ResolveRequest(
+                "overlapping", "openai", "production", "test", null, List.of(new Excluded(key, null)), null, 0);
+        int served = 0;
+        while (true) {
+            Instant asked = Instant.now();
+            try (Resolved resolved = node.get(Resolver.class).resolve(caller, excluding)) {
+                assertThat(asked).as("served after the end").isBefore(end);
+                assertThat(secret(resolved)).isEqualTo("old");
+                served++;
+            } catch (Rejection no) {
+                assertThat(Instant.now()).as("refused before the end").isAfterOrEqualTo(end);
+                return served;
+            }
         }
     }
 

@@ -16,6 +16,7 @@ import io.byok.query.audit.tree.Blinds;
 import io.byok.query.audit.tree.Export;
 import io.byok.query.audit.tree.Origins;
 import io.byok.query.audit.tree.Signing;
+import io.byok.query.audit.tree.TileCache;
 import io.byok.query.audit.tree.TileReader;
 import io.byok.query.feed.Batch;
 import java.io.IOException;
@@ -33,6 +34,7 @@ final class AuditBenchLog implements AutoCloseable {
 
     static final TenantId TENANT = new TenantId(UuidCreator.getTimeOrderedEpoch());
 
+    private final TileCache tiles = new TileCache();
     private final BenchDatabase database = new BenchDatabase("db/platform", "db/command", "db/query");
     private final DSLContext view = DSL.using(database.pool(), SQLDialect.POSTGRES);
     private final Path keys = Files.createTempDirectory("byok-bench").resolve("keyring");
@@ -73,7 +75,7 @@ final class AuditBenchLog implements AutoCloseable {
     }
 
     void prove(long index, long size) {
-        new TileReader(view, TENANT.value()).prove(proofs -> proofs.inclusion(index, size));
+        new TileReader(view, TENANT.value(), tiles).prove(proofs -> proofs.inclusion(index, size));
     }
 
     void readLeaf(long index) {

@@ -41,13 +41,14 @@ public final class BenchMain implements Callable<Integer> {
             "commands", CommandsBench::run,
             "append", AppendBench::run,
             "resolve", ResolveBench::run,
+            "visible", VisibleBench::run,
             "audit", AuditBench::run,
             "timing", TimingBench::run));
 
     @Parameters(
             paramLabel = "NAME",
             arity = "0..*",
-            description = "seal, commands, append, resolve, audit, timing; all of them when none is named")
+            description = "seal, commands, append, resolve, visible, audit, timing; all of them when none is named")
     private List<String> names = new ArrayList<>();
 
     @Option(names = "--json", paramLabel = "FILE", description = "Also write the comparisons as JSON")

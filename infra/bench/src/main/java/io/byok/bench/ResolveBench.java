@@ -40,11 +40,16 @@ public final class ResolveBench {
 
     /** @param quick two runs of two seconds each instead of five of four */
     public static List<Comparison> run(boolean quick) throws Exception {
-        try (ResolveSides servers = ResolveSides.start();
+        return run(quick ? Pace.QUICK : Pace.WHOLE);
+    }
+
+    /** @throws IllegalStateException when a use that was answered is not on record */
+    static List<Comparison> run(Pace pace) throws Exception {
+        try (ResolveSides servers = ResolveSides.start(pace.users());
                 LoadProcess load = new LoadProcess(servers.requests())) {
             ResolveBench bench = new ResolveBench(load);
             bench.sides.putAll(servers.ports());
-            long acknowledged = bench.measure(quick);
+            long acknowledged = bench.measure(pace);
             long recorded = servers.usesRecorded();
             if (recorded < acknowledged) {
                 throw new IllegalStateException(acknowledged + " uses answered, " + recorded + " on record");
@@ -54,20 +59,19 @@ public final class ResolveBench {
     }
 
     /** Returns how many answers ours gave. */
-    private long measure(boolean quick) throws Exception {
-        Duration length = Duration.ofSeconds(quick ? 2 : 4);
+    private long measure(Pace pace) throws Exception {
         long ours = 0;
         for (String side : sides.keySet()) {
             for (int callers : new int[] {256, 1}) {
-                Measured warm = load(side, callers, Duration.ofSeconds(callers == 1 ? 4 : quick ? 10 : 20));
+                Measured warm = load(side, callers, callers == 1 ? pace.warmAlone() : pace.warm());
                 ours += side.equals("ours") ? warm.done() : 0;
             }
         }
-        for (int run = 0; run < (quick ? 2 : 5); run++) {
+        for (int run = 0; run < pace.runs(); run++) {
             for (int callers : CALLERS) {
                 Map<String, Measured> round = new LinkedHashMap<>();
                 for (String side : sides.keySet()) {
-                    round.put(side, load(side, callers, length));
+                    round.put(side, load(side, callers, pace.length()));
                 }
                 Measured mine = Objects.requireNonNull(round.remove("ours"));
                 ours += mine.done();

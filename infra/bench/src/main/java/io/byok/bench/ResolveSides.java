@@ -45,7 +45,6 @@ import org.springframework.core.env.MapPropertySource;
 /** The servers that are compared, on one PostgreSQL, with the same users and the same secrets. */
 final class ResolveSides implements AutoCloseable {
 
-    private static final int USERS = 1_000;
     private static final String SECRET = "sk-proj-" + "a1B2c3D4".repeat(6);
     private static final Provenance BY = Provenance.system("bench");
 
@@ -54,7 +53,7 @@ final class ResolveSides implements AutoCloseable {
     private final AnnotationConfigApplicationContext side = new AnnotationConfigApplicationContext();
     private final Path requests;
 
-    private ResolveSides() throws Exception {
+    private ResolveSides(int users) throws Exception {
         BenchDatabase database = keep(new BenchDatabase());
         keep(side::close);
         wire(database);
@@ -72,11 +71,11 @@ final class ResolveSides implements AutoCloseable {
                         Confinement.NONE,
                         BY,
                         Optional.empty());
-        for (int user = 0; user < USERS; user++) {
+        for (int user = 0; user < users; user++) {
             BenchKeys.add(side, tenant, "user-" + user, SECRET);
         }
         requests = Files.createTempFile("byok-resolve-", ".requests");
-        Files.writeString(requests, requests(token), StandardCharsets.ISO_8859_1);
+        Files.writeString(requests, requests(token, users), StandardCharsets.ISO_8859_1);
         TokenVerifier tokens = keep(new TokenVerifier(
                 side.getBean(TokenHasher.class),
                 side.getBean(WidgetTokens.class),
@@ -84,13 +83,13 @@ final class ResolveSides implements AutoCloseable {
                 Clock.systemUTC()));
         keep(BenchPlanes.whole(side, tokens, port("ours")));
         keep(BenchPlanes.withoutLedger(side, tokens, port(ResolveBench.bare())));
-        keep(new SqlPerRequest(database, port(ResolveBench.sql()), token, USERS, SECRET));
+        keep(new SqlPerRequest(database, port(ResolveBench.sql()), token, users, SECRET));
         Optional<Nginx> nginx = Nginx.start(port(ResolveBench.nginx()), "x".repeat(560));
         nginx.ifPresentOrElse(this::keep, () -> ports.remove(ResolveBench.nginx()));
     }
 
-    static ResolveSides start() throws Exception {
-        return new ResolveSides();
+    static ResolveSides start(int users) throws Exception {
+        return new ResolveSides(users);
     }
 
     private <C extends AutoCloseable> C keep(C one) {
@@ -134,9 +133,9 @@ final class ResolveSides implements AutoCloseable {
         side.refresh();
     }
 
-    private static String requests(String token) {
+    private static String requests(String token, int users) {
         StringBuilder all = new StringBuilder();
-        for (int user = 0; user < USERS; user++) {
+        for (int user = 0; user < users; user++) {
             String body =
                     "{\"userId\":\"user-%d\",\"provider\":\"openai\",\"purpose\":\"answer the user\"}".formatted(user);
             all.append("POST /v1/resolve HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ")

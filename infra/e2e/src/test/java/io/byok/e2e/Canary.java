@@ -10,10 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -25,13 +28,33 @@ final class Canary {
 
     private static final int PIECE = 12;
 
+    /** What is compared first: so much of each needle, of which none is shorter. */
+    private static final int HEAD = 8;
+
     private final Set<String> needles = new LinkedHashSet<>();
+    private final Map<Long, List<String>> byHead = new HashMap<>();
+    private final BitSet heads = new BitSet(1 << 20);
 
     /** One more secret to look for. */
     void watch(String secret) {
         for (int at = PIECE; at + 2 * PIECE <= secret.length(); at += PIECE) {
-            encodings(secret.substring(at, at + PIECE)).forEach(needles::add);
+            encodings(secret.substring(at, at + PIECE)).forEach(this::add);
         }
+    }
+
+    private void add(String needle) {
+        if (needles.add(needle)) {
+            long head = 0;
+            for (int i = 0; i < HEAD; i++) {
+                head = head << 8 | needle.charAt(i);
+            }
+            byHead.computeIfAbsent(head, _ -> new ArrayList<>()).add(needle);
+            heads.set(slot(head));
+        }
+    }
+
+    private static int slot(long head) {
+        return (int) ((head * 0x9E3779B97F4A7C15L) >>> 44);
     }
 
     int size() {
@@ -40,13 +63,19 @@ final class Canary {
 
     /** Which needles are in there; named with what was searched. */
     List<String> in(String where, byte[] bytes) {
-        // One char per byte, so that text and binary are searched alike.
+        // One char per byte, so that text and binary are searched alike. Thousands of needles, so all of them at once.
         String hay = new String(bytes, ISO_8859_1);
         List<String> found = new ArrayList<>();
-        for (String needle : needles) {
-            int at = hay.indexOf(needle);
-            if (at >= 0) {
-                found.add(where + " at " + at + ": " + needle);
+        long head = 0;
+        for (int i = 0; i < bytes.length; i++) {
+            head = head << 8 | bytes[i] & 0xff;
+            if (heads.get(slot(head))) {
+                int at = i + 1 - HEAD;
+                for (String needle : byHead.getOrDefault(head, List.of())) {
+                    if (hay.startsWith(needle, at)) {
+                        found.add(where + " at " + at + ": " + needle);
+                    }
+                }
             }
         }
         return found;

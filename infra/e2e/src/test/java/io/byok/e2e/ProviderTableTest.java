@@ -37,15 +37,8 @@ class ProviderTableTest {
 
     private static final Catalogue CATALOGUE = Catalogue.load(null);
 
-    private final ScriptedProvider script = new ScriptedProvider();
-    private final World world = World.fresh();
-    private final Server server = Server.in(
-            world,
-            Map.of(
-                    "BYOK_ENABLE_VALIDATION", "true",
-                    "BYOK_LIMITS_TENANTATONCE", "64",
-                    "BYOK_VALIDATION_TIMEOUT", "2000",
-                    "BYOK_OUTBOUND_DEVELOPMENTTARGET", script.address()));
+    private final ScriptedProvider script = PlayedProviders.SCRIPT;
+    private final Server server = PlayedProviders.SERVER;
     private final Api api = server.control();
     private final Canary canary = new Canary();
     private final Map<String, Stored> stored = new LinkedHashMap<>();
@@ -70,13 +63,9 @@ class ProviderTableTest {
 
     @AfterAll
     void nothing_of_a_key_is_in_an_answer_or_a_log() throws IOException {
-        try (world;
-                script;
-                server) {
-            assertThat(canary.in("answers", String.join("\n", answers).getBytes(StandardCharsets.UTF_8)))
-                    .isEmpty();
-            assertThat(canary.below(server.data().resolve("logs"))).isEmpty();
-        }
+        assertThat(canary.in("answers", String.join("\n", answers).getBytes(StandardCharsets.UTF_8)))
+                .isEmpty();
+        assertThat(canary.below(server.data().resolve("logs"))).isEmpty();
     }
 
     private Answer validate(Stored one) {

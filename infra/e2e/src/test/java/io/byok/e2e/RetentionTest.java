@@ -24,6 +24,16 @@ class RetentionTest {
         assertThat(simulated.at("/years/0/due").asBoolean()).isFalse();
         control.get("/v1/retention/simulation?days=0").expect(400, "parameter-invalid");
 
+        String command = "./byok retention --simulate --data '" + SharedServer.SERVER.data() + "'";
+        Shell.Ran shown = Shell.run(command);
+        assertThat(shown.exit()).as(shown.output()).isZero();
+        assertThat(shown.output())
+                .contains("byok: with a policy of 2555 days")
+                .containsPattern(
+                        "byok: 20[0-9]{2}: [1-9][0-9]* uses in [1-9][0-9]* events, 1 keys to destroy; kept until ");
+        assertThat(Shell.run(command + " --days 0").exit()).isEqualTo(1);
+        assertThat(Shell.run("./byok retention").exit()).isEqualTo(2);
+
         control.put("/v1/retention", "{\"days\":30}").expect(409, "retention-too-short");
         Answer set = control.put("/v1/retention", "{}").expect(200);
         assertThat(set.at("/days").asInt()).isEqualTo(2555);

@@ -12,6 +12,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 
 /** Plays every provider: answers whatever it is told to, and remembers what it was asked. */
 final class ScriptedProvider implements AutoCloseable {
@@ -21,6 +22,11 @@ final class ScriptedProvider implements AutoCloseable {
 
     /** What was asked. */
     record Asked(String method, String host, URI uri, Headers headers, String body) {
+        /** The credential of a call that carries it as most do. */
+        String bearer() {
+            return header("Authorization").replace("Bearer ", "");
+        }
+
         String header(String name) {
             return String.valueOf(headers.getFirst(name));
         }
@@ -32,7 +38,7 @@ final class ScriptedProvider implements AutoCloseable {
 
     private final HttpServer server;
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
-    private volatile Said said = new Said(500, "");
+    private volatile Function<Asked, Said> said = _ -> new Said(500, "");
 
     ScriptedProvider() {
         try {
@@ -51,6 +57,11 @@ final class ScriptedProvider implements AutoCloseable {
 
     /** From now on this is the answer; what was asked before is forgotten. */
     void say(Said next) {
+        say(_ -> next);
+    }
+
+    /** From now on this answers. */
+    void say(Function<Asked, Said> next) {
         asked.clear();
         said = next;
     }
@@ -68,7 +79,7 @@ final class ScriptedProvider implements AutoCloseable {
                     exchange.getRequestHeaders(),
                     new String(exchange.getRequestBody().readAllBytes(), UTF_8));
             asked.add(now);
-            Said next = said;
+            Said next = said.apply(now);
             if (next.status() == 0) {
                 Thread.sleep(TOO_LATE_MILLIS);
             }

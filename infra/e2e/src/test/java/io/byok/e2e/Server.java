@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.byok.engines.FileTrees;
 import io.byok.engines.Ports;
+import io.byok.testkit.Signals;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -166,6 +167,15 @@ final class Server implements AutoCloseable {
     void kill9() {
         process.destroyForcibly();
         await();
+    }
+
+    /** Connections stay open and nothing answers any more, until {@link #thaw}. */
+    void freeze() {
+        Signals.send("STOP", process.toHandle());
+    }
+
+    void thaw() {
+        Signals.send("CONT", process.toHandle());
     }
 
     /** Asks it to end, and waits. */

@@ -34,6 +34,8 @@ class TenantPolicyTest {
             Map.entry("head.legal_hold", COMMAND),
             Map.entry("head.retention", COMMAND),
             Map.entry("log.pruned_use", MACHINERY),
+            Map.entry("log.reading", MACHINERY),
+            Map.entry("log.replay_note", MACHINERY),
             Map.entry("vault.credential", COMMAND),
             Map.entry("vault.credential_key", COMMAND),
             Map.entry("access.api_token", WHO),

@@ -1,6 +1,7 @@
 package io.byok.e2e;
 
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -15,7 +16,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,12 +31,16 @@ final class Traffic {
     /** An acknowledged command on a key: what the trail must say, and where. */
     record Done(String action, int version, long position, String etag) {}
 
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PAUSE = Duration.ofMillis(20);
+
     private final Server server;
     private final List<Caller> callers = new ArrayList<>();
     private final Map<String, List<Done>> keys = new ConcurrentHashMap<>();
     private final Collection<String> uses = new ConcurrentLinkedQueue<>();
     private final Collection<String> usageRecords = new ConcurrentLinkedQueue<>();
     private final AtomicLong unanswered = new AtomicLong();
+    private final AtomicLong answered = new AtomicLong();
     private CountDownLatch enough = new CountDownLatch(0);
 
     Traffic(Server server, int howMany) {
@@ -58,9 +66,33 @@ final class Traffic {
         }
     }
 
+    /** Everybody sends, whether somebody answers or not, while this is done; whatever was refused for now comes again. */
+    void during(Runnable deed) throws InterruptedException {
+        AtomicBoolean over = new AtomicBoolean();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> running = new ArrayList<>();
+            callers.forEach(caller -> running.add(threads.submit(() -> caller.sendUntil(over::get))));
+            try {
+                deed.run();
+            } finally {
+                over.set(true);
+            }
+            for (Future<?> one : running) {
+                one.get();
+            }
+        } catch (ExecutionException e) {
+            throw new AssertionError("a caller got an answer that it must not get", e.getCause());
+        }
+    }
+
+    /** How many commands were acknowledged so far. */
+    long answered() {
+        return answered.get();
+    }
+
     /** Whatever was not answered is sent again, and everybody stops. */
     void settle() {
-        callers.forEach(Caller::repeat);
+        callers.forEach(Caller::settle);
     }
 
     /** By key id, in the order of the answers. */
@@ -115,13 +147,43 @@ final class Traffic {
             }
         }
 
+        void sendUntil(BooleanSupplier over) {
+            while (!over.getAsBoolean()) {
+                if (pending == null) {
+                    pending = next();
+                }
+                tryAgain();
+            }
+        }
+
+        void settle() {
+            Eventually.get(PATIENCE, this::tryAgain, settled -> settled);
+        }
+
+        /** False when the answer is still owed. */
+        private boolean tryAgain() {
+            try {
+                repeat();
+            } catch (UncheckedIOException nobody) {
+                unanswered.incrementAndGet();
+                LockSupport.parkNanos(PAUSE.toNanos());
+            }
+            return pending == null;
+        }
+
         void repeat() {
             Request request = pending;
             if (request != null) {
                 Answer answer =
                         server.control().with("Idempotency-Key", request.id).post(request.path, request.body);
+                if (answer.status() == 503 || answer.status() == 429) { // nothing happened, or nobody knows: ask again
+                    unanswered.incrementAndGet();
+                    LockSupport.parkNanos(PAUSE.toNanos());
+                    return;
+                }
                 note(request, answer);
                 pending = null;
+                answered.incrementAndGet();
                 enough.countDown();
             }
         }

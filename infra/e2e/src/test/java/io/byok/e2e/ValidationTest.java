@@ -1,13 +1,8 @@
 package io.byok.e2e;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import io.byok.e2e.ScriptedProvider.Said;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,8 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executors;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,40 +20,27 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ValidationTest {
 
-    /** What a provider answers to a key, by the key; everything else is refused as OpenAI refuses. */
-    private record Said(int status, String body) {}
+    private static final World WORLD = PlayedProviders.WORLD;
 
+    private final ScriptedProvider provider = PlayedProviders.SCRIPT;
+    private final Server server = PlayedProviders.SERVER;
+    private final Api api = server.control();
+    /** What a provider answers to a key, by the key. */
     private final Map<String, Said> script = new ConcurrentHashMap<>();
-    private final ConcurrentLinkedQueue<String> asked = new ConcurrentLinkedQueue<>();
-    private HttpServer provider;
-    private World world;
-    private Server server;
-    private Api api;
 
     @BeforeAll
-    void a_provider_and_a_server() throws IOException {
-        provider = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        provider.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        provider.createContext("/", this::answer);
-        provider.start();
-        world = World.fresh();
-        server = Server.in(
-                world,
-                Map.of(
-                        "BYOK_ENABLE_VALIDATION", "true",
-                        "BYOK_VALIDATION_TIMEOUT", "2000",
-                        "BYOK_VALIDATION_LOOKEVERY", "500ms",
-                        "BYOK_KEY_ROTATION_DAYS", "5",
-                        "BYOK_OUTBOUND_DEVELOPMENTTARGET",
-                                "http://127.0.0.1:" + provider.getAddress().getPort()));
-        api = server.control();
+    void everything_else_is_refused_as_openai_refuses() {
+        provider.say(asked -> script.getOrDefault(
+                asked.bearer(),
+                new Said(
+                        401,
+                        "{\"error\":{\"code\":\"invalid_api_key\",\"message\":\"Incorrect API key: " + asked.bearer()
+                                + "\"}}")));
     }
 
     @AfterAll
-    void stop() {
-        server.close();
-        world.close();
-        provider.stop(0);
+    static void rest() {
+        PlayedProviders.nothingIsDue();
     }
 
     @Test
@@ -95,31 +76,6 @@ class ValidationTest {
         return dates;
     }
 
-    private void answer(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            String key = String.valueOf(exchange.getRequestHeaders().getFirst("Authorization"))
-                    .replace("Bearer ", "");
-            asked.add(exchange.getRequestHeaders().getFirst("Host") + exchange.getRequestURI());
-            Said said = script.getOrDefault(
-                    key,
-                    new Said(
-                            401,
-                            "{\"error\":{\"code\":\"invalid_api_key\",\"message\":\"Incorrect API key: " + key
-                                    + "\"}}"));
-            if (said.status() == 0) {
-                Thread.sleep(4_000);
-            }
-            if (said.status() == 302) {
-                exchange.getResponseHeaders().add("Location", "http://169.254.169.254/latest/meta-data");
-            }
-            byte[] body = said.body().getBytes(UTF_8);
-            exchange.sendResponseHeaders(Math.max(200, said.status()), body.length);
-            exchange.getResponseBody().write(body);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     private String playing(int status, String body) {
         String key = Credentials.openai();
         script.put(key, new Said(status, body));
@@ -135,11 +91,14 @@ class ValidationTest {
     void a_good_key_is_stored_and_known_to_be_good() {
         String secret = playing(200, "{\"object\":\"list\",\"data\":[{\"id\":\"gpt\"}]}");
         Answer added = api.post("/v1/users/good/keys", add(secret, "now")).expect(201);
-        Api reader = api.since(world.database().lastPosition());
+        Api reader = api.since(WORLD.database().lastPosition());
         Answer read = reader.get("/v1/keys/" + added.string("/id")).expect(200);
         assertThat(read.string("/health/state")).isEqualTo("valid");
         assertThat(read.at("/health/score").asInt()).isEqualTo(100);
-        assertThat(asked).contains("api.openai.com/v1/models");
+        assertThat(provider.asked())
+                .anyMatch(asked -> asked.bearer().equals(secret)
+                        && asked.host().equals("api.openai.com")
+                        && asked.uri().getPath().equals("/v1/models"));
         Answer history =
                 reader.get("/v1/keys/" + added.string("/id") + "/validations").expect(200);
         assertThat(history.each("/data", "occasion")).containsExactly("saved");
@@ -153,11 +112,11 @@ class ValidationTest {
         String secret = Credentials.openai();
         Answer refused = api.post("/v1/users/bad/keys", add(secret, "now")).expect(422, "credential-rejected");
         assertThat(refused.text()).doesNotContain(secret).contains("does not know this key");
-        Api reader = api.since(world.database().lastPosition());
+        Api reader = api.since(WORLD.database().lastPosition());
         assertThat(reader.get("/v1/users/bad/keys").expect(200).at("/data").size())
                 .isZero();
         // The provider saw it, so the use is on record; nothing else is.
-        assertThat(world.database().rows("select encode(payload, 'escape') from log.event where true"))
+        assertThat(WORLD.database().rows("select encode(payload, 'escape') from log.event where true"))
                 .noneMatch(row -> row.contains(secret));
         assertThat(reader.get("/v1/audit/events?action=key-used").expect(200).text())
                 .contains("validation");
@@ -174,12 +133,12 @@ class ValidationTest {
             String secret = playing(said.status(), said.body());
             Answer added =
                     api.post("/v1/users/unclear/keys", add(secret, "now")).expect(201);
-            Answer read = api.since(world.database().lastPosition())
+            Answer read = api.since(WORLD.database().lastPosition())
                     .get("/v1/keys/" + added.string("/id"))
                     .expect(200);
             assertThat(read.string("/health/state")).as("%s", said.status()).isEqualTo("unreachable");
         }
-        assertThat(asked).noneMatch(url -> url.contains("meta-data"));
+        assertThat(provider.asked()).noneMatch(asked -> asked.uri().getPath().contains("meta-data"));
     }
 
     @Test
@@ -212,7 +171,7 @@ class ValidationTest {
         Answer all = api.post("/v1/users/went-bad/keys/validate").expect(200);
         assertThat(all.each("/data", "state")).containsExactly("invalid");
         Answer read =
-                api.since(world.database().lastPosition()).get("/v1/keys/" + id).expect(200);
+                api.since(WORLD.database().lastPosition()).get("/v1/keys/" + id).expect(200);
         assertThat(read.string("/status")).isEqualTo("active");
         assertThat(read.string("/health/state")).isEqualTo("invalid");
         assertThat(read.at("/health/score").asInt()).isZero();
@@ -229,12 +188,152 @@ class ValidationTest {
     }
 
     @Test
+    void a_key_of_the_platforms_own_is_asked_about_as_any_other() {
+        String refused = Credentials.openai();
+        Answer no = api.post("/v1/system-keys", add(refused, "now")).expect(422, "credential-rejected");
+        assertThat(no.text()).doesNotContain(refused);
+        assertThat(times(refused)).as("the provider was asked").isEqualTo(1);
+
+        String good = playing(200, "{\"data\":[]}");
+        String id = api.post("/v1/system-keys", add(good, "now")).expect(201).string("/id");
+        Api reader = api.since(WORLD.database().lastPosition());
+        Answer listed = reader.get("/v1/system-keys").expect(200);
+        assertThat(listed.each("/data", "id"))
+                .as("what was refused is not stored")
+                .containsExactly(id);
+        assertThat(listed.string("/data/0/health/state")).isEqualTo("valid");
+        assertThat(reader.get("/v1/keys/" + id + "/validations").expect(200).each("/data", "occasion"))
+                .containsExactly("saved");
+        api.post("/v1/keys/" + id + "/rotate", rotate(Credentials.openai(), "now"))
+                .expect(422, "credential-rejected");
+        String better = playing(200, "{\"data\":[]}");
+        api.post("/v1/keys/" + id + "/rotate", rotate(better, "now")).expect(200);
+        script.remove(better);
+        assertThat(api.post("/v1/keys/" + id + "/validate").expect(200).string("/state"))
+                .isEqualTo("invalid");
+
+        String background = playing(200, "{\"data\":[]}");
+        api.post("/v1/system-keys", add(background, "later")).expect(201);
+        Eventually.get(Duration.ofSeconds(20), () -> times(background), count -> count == 1);
+    }
+
+    @Test
+    void the_keys_of_a_suspended_tenant_are_shown_to_nobody_until_it_is_resumed() {
+        Answer made =
+                api.post("/v1/tenants", "{\"name\":\"suspended-while-asked\"}").expect(201);
+        Api theirs = server.anonymous().token(made.string("/token"));
+        String secret = playing(200, "{\"data\":[]}");
+        String id = theirs.post("/v1/users/eve/keys", add(secret, "now"))
+                .expect(201)
+                .string("/id");
+        api.post("/v1/tenants/" + made.string("/id") + "/suspend", "{\"reason\":\"unpaid\"}")
+                .expect(200);
+        String late = playing(200, "{\"data\":[]}");
+
+        double before = skipped("suspended");
+        due(id);
+        Eventually.get(Duration.ofSeconds(20), () -> skipped("suspended"), count -> count > before);
+        theirs.post("/v1/keys/" + id + "/validate").expect(403, "tenant-suspended");
+        theirs.post("/v1/users/eve/keys/validate").expect(403, "tenant-suspended");
+        theirs.post("/v1/users/eve/keys", add(late, "now")).expect(403, "tenant-suspended");
+        assertThat(times(secret)).as("when it was stored, and not since").isEqualTo(1);
+        assertThat(times(late)).isZero();
+
+        api.post("/v1/tenants/" + made.string("/id") + "/resume").expect(200);
+        due(id);
+        Eventually.get(Duration.ofSeconds(20), () -> times(secret), count -> count == 2);
+    }
+
+    @Test
+    void the_keys_of_an_erased_user_are_shown_to_nobody() {
+        String secret = playing(200, "{\"data\":[]}");
+        String id = api.post("/v1/users/leaver/keys", add(secret, "never"))
+                .expect(201)
+                .string("/id");
+        api.post("/v1/users/leaver/erase", Credentials.ERASE).expect(202);
+        // A row of the schedule that nobody took away.
+        WORLD.database()
+                .change("insert into head.key_health (key, tenant, version, state, next_check_at)"
+                        + " select '%s', tenant, 1, 0, now() from head.tenant_head limit 1".formatted(Looks.uuid(id)));
+        api.post("/v1/keys/" + id + "/validate").expect(404, "key-not-found");
+        api.post("/v1/users/leaver/keys/validate");
+        Eventually.get(
+                Duration.ofSeconds(20),
+                () -> WORLD.database()
+                        .number("select count(*) from head.key_health where next_check_at is not null and key = '"
+                                + Looks.uuid(id) + "'"),
+                waiting -> waiting == 0);
+        assertThat(times(secret)).isZero();
+    }
+
+    @Test
+    void what_a_watcher_sees_is_told_by_provider_and_outcome_and_of_nobody() {
+        String secret = playing(200, "{\"data\":[]}");
+        String id = api.post("/v1/users/watched/keys", add(secret, "now"))
+                .expect(201)
+                .string("/id");
+        api.post("/v1/users/watched/keys", add(Credentials.openai(), "now")).expect(422);
+        List<String> seen = watched();
+        assertThat(seen)
+                .anyMatch(line -> line.startsWith("byok_validation_calls_seconds_count{")
+                        && line.contains("outcome=\"valid\"")
+                        && line.contains("provider=\"openai\""))
+                .anyMatch(line ->
+                        line.startsWith("byok_validation_calls_seconds_count{") && line.contains("outcome=\"invalid\""))
+                .anyMatch(line -> line.startsWith("byok_validation_calls_seconds_max{"))
+                .anyMatch(line -> line.startsWith("byok_validation_waits_seconds_count{"))
+                .anyMatch(line -> line.startsWith("byok_validation_in_flight{"))
+                .anyMatch(line -> line.startsWith("byok_validation_skipped_total{"))
+                .anyMatch(line -> line.startsWith("byok_validation_lag_seconds"))
+                .anyMatch(line -> line.startsWith("byok_validation_looked_seconds"))
+                .allMatch(line -> LABELS.matcher(line).matches(), "only labels of which there are few")
+                .noneMatch(line -> line.contains(id) || line.contains("watched") || line.contains(secret));
+    }
+
+    /** Of which there are as many as the catalogue has providers, times eight. */
+    private static final Pattern LABELS =
+            Pattern.compile("[a-z_]+(\\{((provider|outcome|reason)=\"[a-z0-9-]+\",?)+})? [-+.0-9EINaf]+");
+
+    private List<String> watched() {
+        return server.management()
+                .get("/actuator/prometheus")
+                .expect(200)
+                .text()
+                .lines()
+                .filter(line -> line.startsWith("byok_validation_"))
+                .toList();
+    }
+
+    private double skipped(String reason) {
+        return watched().stream()
+                .filter(line -> line.startsWith("byok_validation_skipped_total") && line.contains(reason))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
+    }
+
+    /** How often a provider was shown a credential. */
+    private long times(String secret) {
+        return provider.asked().stream()
+                .filter(asked -> asked.bearer().equals(secret))
+                .count();
+    }
+
+    private void due(String key) {
+        WORLD.database()
+                .change("update head.key_health set next_check_at = now() where key = '" + Looks.uuid(key) + "'");
+    }
+
+    private static String rotate(String apiKey, String validate) {
+        return "{\"validate\":\"" + validate + "\",\"credential\":{\"apiKey\":\"" + apiKey + "\"}}";
+    }
+
+    @Test
     void later_means_soon_and_in_the_background() {
         String secret = playing(200, "{\"data\":[]}");
         String id = api.post("/v1/users/later/keys", add(secret, "later"))
                 .expect(201)
                 .string("/id");
-        api.since(world.database().lastPosition()).get("/v1/keys/" + id).expect(200);
+        api.since(WORLD.database().lastPosition()).get("/v1/keys/" + id).expect(200);
         Eventually.get(
                 Duration.ofSeconds(20), () -> api.get("/v1/keys/" + id).string("/health/state"), "valid"::equals);
     }
@@ -246,9 +345,8 @@ class ValidationTest {
                 .expect(201)
                 .string("/id");
         api.post("/v1/keys/" + id + "/revoke", "{}").expect(200);
-        int before = asked.size();
         api.post("/v1/keys/" + id + "/validate").expect(409, "key-not-testable");
-        assertThat(asked).hasSize(before);
+        assertThat(times(secret)).isZero();
     }
 
     @Test
@@ -257,9 +355,7 @@ class ValidationTest {
         String id = api.post("/v1/users/rotating/keys", add(secret, "now"))
                 .expect(201)
                 .string("/id");
-        api.post(
-                        "/v1/keys/" + id + "/rotate",
-                        "{\"validate\":\"now\",\"credential\":{\"apiKey\":\"" + Credentials.openai() + "\"}}")
+        api.post("/v1/keys/" + id + "/rotate", rotate(Credentials.openai(), "now"))
                 .expect(422, "credential-rejected");
         assertThat(server.dataPlane()
                         .post("/v1/resolve", Credentials.resolve("rotating", "openai"))

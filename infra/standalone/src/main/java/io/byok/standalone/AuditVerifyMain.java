@@ -89,7 +89,7 @@ public final class AuditVerifyMain {
                 .orElseThrow(() -> new WrongArguments("--witness is no verifier key of a witness"));
     }
 
-    private static String text(String given) throws IOException {
+    static String text(String given) throws IOException {
         Path file = Path.of(given);
         return given.contains("+") && !Files.exists(file) ? given : Files.readString(file);
     }

@@ -87,7 +87,25 @@ final class OperatorApi implements AutoCloseable {
         return send(path, body);
     }
 
+    /** What is no JSON, as it is. @throws OperatorFailure when there is none */
+    String text(String path) {
+        HttpResponse<String> response = exchange(path, null);
+        if (response.statusCode() >= 300) {
+            throw new OperatorFailure(OperatorFailure.FAILED, "there is no " + path);
+        }
+        return response.body();
+    }
+
     private Answer send(String path, @Nullable JsonNode body) {
+        HttpResponse<String> response = exchange(path, body);
+        try {
+            return new Answer(response.statusCode(), JSON.readTree(response.body()));
+        } catch (JacksonException foreign) {
+            throw new OperatorFailure(OperatorFailure.FAILED, "what answers at " + base + " is no BYOK server");
+        }
+    }
+
+    private HttpResponse<String> exchange(String path, @Nullable JsonNode body) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(base.resolve(path)).timeout(PATIENCE).header("Authorization", "Bearer " + token);
         if (body != null) {
@@ -95,12 +113,9 @@ final class OperatorApi implements AutoCloseable {
                     .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)));
         }
         try {
-            HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            return new Answer(response.statusCode(), JSON.readTree(response.body()));
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException away) {
             throw new OperatorFailure(OperatorFailure.NOT_RUNNING, "the server at " + base + " does not answer");
-        } catch (JacksonException foreign) {
-            throw new OperatorFailure(OperatorFailure.FAILED, "what answers at " + base + " is no BYOK server");
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new OperatorFailure(OperatorFailure.FAILED, "interrupted");

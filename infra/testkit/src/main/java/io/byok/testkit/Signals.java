@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Freezes and thaws processes, which Java itself cannot. */
-final class Signals {
+public final class Signals {
 
     private Signals() {}
 
     /** Sends a signal to a process and to all that it started. */
-    static void send(String signal, ProcessHandle process) {
+    public static void send(String signal, ProcessHandle process) {
         List<String> pids = Stream.concat(Stream.of(process), process.descendants())
                 .map(each -> Long.toString(each.pid()))
                 .toList();

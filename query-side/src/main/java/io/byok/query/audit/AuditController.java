@@ -5,7 +5,6 @@ import io.byok.platform.web.RequiresScope;
 import io.byok.query.web.Cursors;
 import io.byok.query.web.Page;
 import io.byok.query.web.PageLimit;
-import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -42,17 +41,10 @@ public final class AuditController {
         AuditFilter filter = AuditFilter.of(userId, keyId, actor, action, outcome, purpose, from, to);
         int most = PageLimit.parse(limit);
         Cursors.Scope scope = new Cursors.Scope(caller.tenant(), LIST, filter.canonical());
-        AuditReader.Place before = cursor == null ? null : place(cursors.open(scope, cursor));
+        AuditReader.Place before = cursor == null ? null : AuditReader.Place.of(cursors.open(scope, cursor));
         return Page.of(
-                reader.list(caller.tenant(), filter, before, most + 1), most, last -> cursors.seal(scope, bytes(last)));
-    }
-
-    private static AuditReader.Place place(ByteBuffer bytes) {
-        return new AuditReader.Place(bytes.getLong(), bytes.getInt());
-    }
-
-    private static byte[] bytes(AuditView last) {
-        int item = Integer.parseInt(last.id().substring(last.id().indexOf('.') + 1));
-        return ByteBuffer.allocate(12).putLong(last.position()).putInt(item).array();
+                reader.list(caller.tenant(), filter, before, most + 1),
+                most,
+                last -> cursors.seal(scope, AuditReader.Place.of(last.id()).bytes()));
     }
 }

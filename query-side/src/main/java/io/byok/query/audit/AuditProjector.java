@@ -17,6 +17,7 @@ import io.byok.platform.event.Opened;
 import io.byok.platform.event.SealedEvent;
 import io.byok.query.audit.tree.AuditTrees;
 import io.byok.query.feed.Batch;
+import io.byok.query.feed.Day;
 import io.byok.query.feed.Held;
 import io.byok.query.feed.Projector;
 import io.byok.query.feed.Rows;
@@ -127,6 +128,11 @@ public final class AuditProjector implements Projector {
                 .and(AUDIT_EVENT.SUBJECT.eq(subject.value()))
                 .and(AUDIT_EVENT.SEALED_FOR.eq(subject.value()))
                 .execute();
+    }
+
+    @Override
+    public List<Day> days(DSLContext view) {
+        return AuditDays.of(view);
     }
 
     @Override

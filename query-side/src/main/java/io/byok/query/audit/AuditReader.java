@@ -7,6 +7,7 @@ import io.byok.kernel.KeyId;
 import io.byok.kernel.SubjectId;
 import io.byok.kernel.TenantId;
 import io.byok.query.feed.Rows;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,25 @@ public final class AuditReader {
     }
 
     /** Where a page ended. */
-    record Place(long position, int item) {}
+    record Place(long position, int item) {
+
+        /** @param id of a fact */
+        static Place of(String id) {
+            int dot = id.indexOf('.');
+            return new Place(Long.parseLong(id.substring(0, dot)), Integer.parseInt(id.substring(dot + 1)));
+        }
+
+        static Place of(ByteBuffer bytes) {
+            return new Place(bytes.getLong(), bytes.getInt());
+        }
+
+        byte[] bytes() {
+            return ByteBuffer.allocate(Long.BYTES + Integer.BYTES)
+                    .putLong(position)
+                    .putInt(item)
+                    .array();
+        }
+    }
 
     /** Facts from the newest to the oldest. @param before where the page before ended, absent for the first page */
     List<AuditView> list(TenantId tenant, AuditFilter filter, @Nullable Place before, int most) {

@@ -27,6 +27,9 @@ record Fact(
 
     static final String OK = "ok";
 
+    /** Somebody asked for what a rule forbids. */
+    static final String REFUSED = "refused";
+
     /** Somebody was not let. */
     static final String DENIED = "denied";
 

@@ -13,6 +13,7 @@ import io.byok.kernel.retention.RetentionEvent;
 import io.byok.kernel.rotation.RotationEvent;
 import io.byok.kernel.subject.SubjectEvent;
 import io.byok.kernel.tenant.TenantEvent;
+import io.byok.kernel.trail.TrailEvent;
 import io.byok.kernel.usage.UsageEvent;
 import io.byok.kernel.usage.UsageRecord;
 import io.byok.kernel.use.Use;
@@ -52,6 +53,7 @@ final class Facts {
             case HoldEvent event -> List.of(HoldFacts.of(envelope, event));
             case AccessEvent event -> List.of(AccessFacts.of(envelope, event));
             case DenialEvent event -> List.of(DenialFacts.of(envelope, event));
+            case TrailEvent event -> List.of(TrailFacts.of(envelope, event));
             case TenantEvent event -> List.of(tenant(envelope, event));
             case RotationEvent event -> List.of(fact(envelope, event.at(), null, null, RotationFacts.details(event)));
             case ChainEvent event -> List.of(ChainFacts.of(envelope, event));

@@ -27,6 +27,15 @@ public interface Projector {
     void apply(DSLContext view, Batch batch);
 
     /**
+     * What it says of each day; nothing for one that knows no days.
+     *
+     * @param view a transaction whose time zone is UTC; its schema may be a shadow of {@code view}
+     */
+    default List<Day> days(DSLContext view) {
+        return List.of();
+    }
+
+    /**
      * Compares what was said of the read model with a replay of it.
      *
      * @param live the live read models

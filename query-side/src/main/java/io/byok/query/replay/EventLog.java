@@ -31,19 +31,22 @@ final class EventLog implements EventSource {
 
     private static final int BATCH = 5_000;
 
-    private static final Table<Record> EVENT = DSL.table(DSL.name("log", "event"));
-    private static final Field<Long> POSITION = DSL.field(DSL.name("position"), SQLDataType.BIGINT);
+    static final Table<Record> EVENT = DSL.table(DSL.name("log", "event"));
+    static final Field<Long> POSITION = DSL.field(DSL.name("position"), SQLDataType.BIGINT);
     private static final Field<UUID> EVENT_ID = DSL.field(DSL.name("event_id"), SQLDataType.UUID);
-    private static final Field<UUID> TENANT = DSL.field(DSL.name("tenant"), SQLDataType.UUID);
-    private static final Field<UUID> SUBJECT = DSL.field(DSL.name("subject"), SQLDataType.UUID);
-    private static final Field<Short> STREAM_TYPE = DSL.field(DSL.name("stream_type"), SQLDataType.SMALLINT);
+    static final Field<UUID> TENANT = DSL.field(DSL.name("tenant"), SQLDataType.UUID);
+    static final Field<UUID> SUBJECT = DSL.field(DSL.name("subject"), SQLDataType.UUID);
+    static final Field<Short> STREAM_TYPE = DSL.field(DSL.name("stream_type"), SQLDataType.SMALLINT);
     private static final Field<UUID> STREAM = DSL.field(DSL.name("stream"), SQLDataType.UUID);
     private static final Field<Long> SEQUENCE = DSL.field(DSL.name("sequence"), SQLDataType.BIGINT);
     private static final Field<Short> NAME = DSL.field(DSL.name("name"), SQLDataType.SMALLINT);
     private static final Field<Short> REVISION = DSL.field(DSL.name("revision"), SQLDataType.SMALLINT);
-    private static final Field<OffsetDateTime> OCCURRED_AT =
+    static final Field<OffsetDateTime> OCCURRED_AT =
             DSL.field(DSL.name("occurred_at"), SQLDataType.TIMESTAMPWITHTIMEZONE);
     private static final Field<byte[]> PAYLOAD = DSL.field(DSL.name("payload"), SQLDataType.BLOB);
+
+    static final List<Field<?>> COLUMNS = List.of(
+            POSITION, EVENT_ID, TENANT, SUBJECT, STREAM_TYPE, STREAM, SEQUENCE, NAME, REVISION, OCCURRED_AT, PAYLOAD);
 
     private final DataSource database;
 
@@ -68,18 +71,7 @@ final class EventLog implements EventSource {
             DSLContext snapshot = transaction.dsl();
             snapshot.execute("set transaction isolation level repeatable read, read only");
             long last = after;
-            try (Cursor<Record> cursor = snapshot.select((List<Field<?>>) List.<Field<?>>of(
-                            POSITION,
-                            EVENT_ID,
-                            TENANT,
-                            SUBJECT,
-                            STREAM_TYPE,
-                            STREAM,
-                            SEQUENCE,
-                            NAME,
-                            REVISION,
-                            OCCURRED_AT,
-                            PAYLOAD))
+            try (Cursor<Record> cursor = snapshot.select(COLUMNS)
                     .from(EVENT)
                     .where(POSITION.gt(after).and(POSITION.le(upTo)))
                     .orderBy(POSITION)
@@ -110,7 +102,7 @@ final class EventLog implements EventSource {
         return batch;
     }
 
-    private static StoredEvent event(Record row) {
+    static StoredEvent event(Record row) {
         UUID subject = row.get(SUBJECT);
         return new StoredEvent(
                 row.get(POSITION),

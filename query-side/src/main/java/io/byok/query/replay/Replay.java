@@ -3,6 +3,7 @@ package io.byok.query.replay;
 import static io.byok.query.jooq.Tables.PROJECTION;
 
 import io.byok.platform.event.StoredEvent;
+import io.byok.query.feed.Day;
 import io.byok.query.feed.EventOpener;
 import io.byok.query.feed.EventSource;
 import io.byok.query.feed.Place;
@@ -51,14 +52,19 @@ final class Replay {
     }
 
     /** The live read models in one moment. */
-    private record Moment(Map<String, Place> places, Map<String, String> digests) {
+    private record Moment(Map<String, Place> places, Map<String, String> digests, List<Day> days) {
 
         long position(Projector projector) {
             return Places.of(places, projector).position();
         }
     }
 
-    /** @param generation a new one, whose tables are gone afterwards or are the live ones */
+    /**
+     * Begins, or goes on where it was interrupted.
+     *
+     * @param generation whose tables are gone afterwards or are the live ones
+     * @throws ReplayInterrupted when it can go on later
+     */
     void run(long generation, ReplayMode mode) {
         List<Table<?>> tables = new ArrayList<>();
         projectors.forEach(projector -> tables.addAll(projector.tables()));
@@ -66,7 +72,7 @@ final class Replay {
         long end = projectors.stream().mapToLong(moment::position).max().orElse(0);
         progress.begins(end, end);
         try {
-            Shadow shadow = Shadow.create(live, generation, projectors);
+            Shadow shadow = Shadow.goOn(live, generation, projectors);
             List<Projection> replayed =
                     projectors.stream().map(shadow::projection).toList();
             replay(replayed, moment, end);
@@ -76,21 +82,37 @@ final class Replay {
                     replace(shadow, projection);
                 }
             }
-        } finally {
+        } catch (ReplayInterrupted ended) {
+            throw ended; // what is made stays, for whoever goes on with it
+        } catch (RuntimeException | Error failed) {
             Shadow.drop(live, generation);
+            throw failed;
         }
+        Shadow.drop(live, generation);
     }
 
     private Moment moment(List<Table<?>> tables) {
         return live.transactionResult(transaction -> {
             DSLContext snapshot = transaction.dsl();
             snapshot.execute("set transaction isolation level repeatable read, read only");
-            return new Moment(Places.read(snapshot, LANE), Digests.of(snapshot, tables));
+            return new Moment(Places.read(snapshot, LANE), Digests.of(snapshot, tables), days(snapshot));
         });
     }
 
+    /** @param inside a transaction in which digests were made: its time zone is theirs */
+    private List<Day> days(DSLContext inside) {
+        return projectors.stream()
+                .flatMap(projector -> projector.days(inside).stream())
+                .toList();
+    }
+
     private void replay(List<Projection> replayed, Moment moment, long end) {
-        source.read(0, end, batch -> {
+        long begun = replayed.stream()
+                .mapToLong(projection -> projection.place().position())
+                .min()
+                .orElse(0);
+        progress.processed(begun);
+        source.read(begun, end, batch -> {
             List<Received> opened = open(batch);
             for (Projection projection : replayed) {
                 long until = moment.position(projection.projector());
@@ -102,8 +124,12 @@ final class Replay {
     }
 
     private void compare(Shadow shadow, List<Projection> replayed, Moment moment, List<Table<?>> tables) {
-        Map<String, String> digests =
-                shadow.dsl().transactionResult(transaction -> Digests.of(transaction.dsl(), tables));
+        List<Day> days = new ArrayList<>();
+        Map<String, String> digests = shadow.dsl().transactionResult(transaction -> {
+            Map<String, String> all = Digests.of(transaction.dsl(), tables);
+            days.addAll(days(transaction.dsl()));
+            return all;
+        });
         Map<String, ReplayView.Digest> both = new TreeMap<>();
         Set<String> unequal = new HashSet<>();
         moment.digests().forEach((table, digest) -> {
@@ -132,7 +158,7 @@ final class Replay {
                                 table -> differences.addAll(Difference.between(transaction, shadow, table))));
             }
         }
-        progress.compared(both, differences);
+        progress.compared(both, differences, Days.of(moment.days(), days));
     }
 
     private void replace(Shadow shadow, Projection projection) {

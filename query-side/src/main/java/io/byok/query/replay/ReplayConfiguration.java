@@ -1,16 +1,20 @@
 package io.byok.query.replay;
 
 import io.byok.platform.event.EventSealing;
+import io.byok.platform.seal.CheckpointSigner;
 import io.byok.query.feed.EventOpener;
 import io.byok.query.feed.EventSource;
 import io.byok.query.feed.Projector;
 import io.byok.query.wall.TenantReads;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
@@ -32,9 +36,21 @@ public class ReplayConfiguration {
     }
 
     @Bean
-    Replays replays(DataSource database, EventSource store, EventSealing sealing, List<Projector> projectors) {
-        ReplayJournal journal = new ReplayJournal(own(database), InstantSource.system());
+    Replays replays(
+            DataSource database,
+            EventSource store,
+            EventSealing sealing,
+            CheckpointSigner signer,
+            List<Projector> projectors) {
+        ReplayJournal journal = new ReplayJournal(own(database), InstantSource.system(), new SignedReports(signer));
         return new Replays(own(database), database, store, new EventOpener(sealing), projectors, journal);
+    }
+
+    /** @param every such as {@code 24h}; nothing for never */
+    @Bean(initMethod = "start")
+    ReplaySchedule replaySchedule(
+            Replays replays, DataSource database, @Value("${byok.replay.schedule:#{null}}") @Nullable Duration every) {
+        return new ReplaySchedule(replays, own(database), every, InstantSource.system());
     }
 
     @Bean

@@ -7,7 +7,9 @@ import io.byok.platform.web.RequiresScope;
 import io.byok.query.feed.Projector;
 import io.byok.query.web.Page;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -49,6 +51,19 @@ public final class ReplayController {
         return ReplayId.parse(id)
                 .flatMap(replay -> journal.find(caller.tenant(), replay))
                 .orElseThrow(() -> Rejection.of(ReplayRefusal.NOT_FOUND));
+    }
+
+    /** What it found, as a signed note that can be kept and checked without the server; 404 as long as it runs. */
+    @GetMapping(path = "/v1/replays/{id}/report", produces = "text/plain")
+    @RequiresScope("replays:run")
+    @Answers(type = "text/plain", body = String.class, problems = 404)
+    public ResponseEntity<String> report(Caller caller, @PathVariable String id) {
+        String note = ReplayId.parse(id)
+                .flatMap(replay -> journal.report(caller.tenant(), replay))
+                .orElseThrow(() -> Rejection.of(ReplayRefusal.NOT_FOUND));
+        return ResponseEntity.ok()
+                .contentType(new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8))
+                .body(note);
     }
 
     /** The last hundred, newest first. */

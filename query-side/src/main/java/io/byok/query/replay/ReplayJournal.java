@@ -5,6 +5,7 @@ import static io.byok.query.jooq.Tables.REPLAY;
 import io.byok.kernel.TenantId;
 import io.byok.query.feed.Rows;
 import io.byok.query.jooq.tables.records.ReplayRecord;
+import io.byok.query.trail.ReplayNote;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -28,14 +29,28 @@ final class ReplayJournal {
 
     private final DSLContext view;
     private final InstantSource clock;
+    private final @Nullable SignedReports reports;
 
+    /** Makes no reports. */
     ReplayJournal(DSLContext view, InstantSource clock) {
-        this.view = view;
-        this.clock = clock;
+        this(view, clock, null);
     }
 
-    /** Notes a replay that begins now. */
-    void open(ReplayId id, TenantId tenant, String actor, String projection, ReplayMode mode, long generation) {
+    ReplayJournal(DSLContext view, InstantSource clock, @Nullable SignedReports reports) {
+        this.view = view;
+        this.clock = clock;
+        this.reports = reports;
+    }
+
+    /** Notes a replay that begins now, for the audit as well. @param requestId absent when nobody waits for it */
+    void open(
+            ReplayId id,
+            TenantId tenant,
+            String actor,
+            @Nullable String requestId,
+            String projection,
+            ReplayMode mode,
+            long generation) {
         ReplayRecord row = new ReplayRecord();
         row.setId(id.value());
         row.setTenant(tenant.value());
@@ -44,8 +59,14 @@ final class ReplayJournal {
         row.setMode(mode.word());
         row.setStatus(RUNNING);
         row.setGeneration(generation);
-        row.setStartedAt(Rows.utc(clock.instant()));
-        view.insertInto(REPLAY).set(row).execute();
+        Instant now = clock.instant();
+        row.setStartedAt(Rows.utc(now));
+        ReplayNote begun =
+                new ReplayNote(tenant.value(), actor, requestId, id.text(), projection, mode.word(), null, 0, now);
+        view.transaction(transaction -> {
+            transaction.dsl().insertInto(REPLAY).set(row).execute();
+            begun.write(transaction.dsl());
+        });
     }
 
     void begins(ReplayId id, long total, long position) {
@@ -63,30 +84,45 @@ final class ReplayJournal {
                 .execute();
     }
 
-    void compared(ReplayId id, Map<String, ReplayView.Digest> digests, List<Difference> differences) {
+    void compared(ReplayId id, Map<String, ReplayView.Digest> digests, List<Difference> differences, List<Days> days) {
         view.update(REPLAY)
+                .set(REPLAY.DAYS, JSONB.valueOf(JSON.writeValueAsString(days)))
                 .set(REPLAY.DIGESTS, JSONB.valueOf(JSON.writeValueAsString(digests)))
                 .set(REPLAY.DIFFERENCES, JSONB.valueOf(JSON.writeValueAsString(differences)))
                 .where(REPLAY.ID.eq(id.value()))
                 .execute();
     }
 
+    /** Notes that a replay has ended, for the audit as well. */
     void close(ReplayId id, String status, @Nullable String failure) {
-        view.update(REPLAY)
-                .set(REPLAY.STATUS, status)
-                .set(REPLAY.FAILURE, failure)
-                .set(REPLAY.FINISHED_AT, Rows.utc(clock.instant()))
-                .where(REPLAY.ID.eq(id.value()))
-                .execute();
-    }
-
-    /** Ends what a server left running when it died. The caller holds the right to replay, so nothing runs. */
-    void closeOrphans() {
-        for (ReplayRecord orphan :
-                view.selectFrom(REPLAY).where(REPLAY.STATUS.eq(RUNNING)).fetch()) {
-            Shadow.drop(view, orphan.getGeneration());
-            close(new ReplayId(orphan.getId()), INTERRUPTED, "the server ended before it did");
-        }
+        Instant now = clock.instant();
+        view.transaction(transaction -> {
+            DSLContext inside = transaction.dsl();
+            ReplayRecord row = inside.update(REPLAY)
+                    .set(REPLAY.STATUS, status)
+                    .set(REPLAY.FAILURE, failure)
+                    .set(REPLAY.FINISHED_AT, Rows.utc(now))
+                    .where(REPLAY.ID.eq(id.value()))
+                    .returning()
+                    .fetchSingle();
+            if (reports != null && !status.equals(INTERRUPTED)) {
+                inside.update(REPLAY)
+                        .set(REPLAY.REPORT, reports.of(row))
+                        .where(REPLAY.ID.eq(id.value()))
+                        .execute();
+            }
+            new ReplayNote(
+                            row.getTenant(),
+                            row.getActor(),
+                            null,
+                            id.text(),
+                            row.getProjection(),
+                            row.getMode(),
+                            ReplayShown.outcome(row),
+                            row.getPosition(),
+                            now)
+                    .write(inside);
+        });
     }
 
     /** Empty when there is none, or another tenant asked for it. */
@@ -97,6 +133,16 @@ final class ReplayJournal {
                 .and(REPLAY.ID.eq(id.value()))
                 .fetchOptional()
                 .map(row -> ReplayShown.of(row, now));
+    }
+
+    /** What it found, signed. Empty as long as there is no such thing. */
+    Optional<String> report(TenantId tenant, ReplayId id) {
+        return view.select(REPLAY.REPORT)
+                .from(REPLAY)
+                .where(REPLAY.TENANT.eq(tenant.value()))
+                .and(REPLAY.ID.eq(id.value()))
+                .and(REPLAY.REPORT.isNotNull())
+                .fetchOptional(REPLAY.REPORT);
     }
 
     /** The last ones, newest first. */

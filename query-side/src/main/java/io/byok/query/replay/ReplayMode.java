@@ -9,6 +9,11 @@ enum ReplayMode {
     /** Put what history says in their place. */
     REBUILD;
 
+    /** @throws IllegalArgumentException for a word that none has */
+    static ReplayMode of(String word) {
+        return valueOf(word.toUpperCase(Locale.ROOT));
+    }
+
     String word() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -16,6 +16,6 @@ interface ReplayProgress {
      */
     void processed(long events);
 
-    /** The digests of the same position, live and replayed, by table. */
-    void compared(Map<String, ReplayView.Digest> digests, List<Difference> differences);
+    /** The digests of the same position, live and replayed, by table, and by day where there are such. */
+    void compared(Map<String, ReplayView.Digest> digests, List<Difference> differences, List<Days> days);
 }

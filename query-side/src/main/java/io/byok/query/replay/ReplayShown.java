@@ -16,11 +16,13 @@ final class ReplayShown {
     private static final TypeReference<Map<String, ReplayView.Digest>> DIGESTS = new TypeReference<>() {};
     private static final TypeReference<List<Difference>> DIFFERENCES = new TypeReference<>() {};
 
+    private static final TypeReference<List<Days>> DAYS = new TypeReference<>() {};
+
     private ReplayShown() {}
 
     static ReplayView of(ReplayRecord row, Instant now) {
-        Map<String, ReplayView.Digest> digests = JSON.readValue(row.getDigests().data(), DIGESTS);
-        List<Difference> differences = JSON.readValue(row.getDifferences().data(), DIFFERENCES);
+        Map<String, ReplayView.Digest> digests = digests(row);
+        List<Difference> differences = differences(row);
         List<ReplayView.Row> own = differences.stream()
                 .filter(difference -> difference.tenant().equals(row.getTenant()))
                 .map(difference -> new ReplayView.Row(difference.table(), difference.kind(), difference.key()))
@@ -47,6 +49,28 @@ final class ReplayShown {
                 started,
                 finished,
                 row.getFailure());
+    }
+
+    static Map<String, ReplayView.Digest> digests(ReplayRecord row) {
+        return JSON.readValue(row.getDigests().data(), DIGESTS);
+    }
+
+    static List<Difference> differences(ReplayRecord row) {
+        return JSON.readValue(row.getDifferences().data(), DIFFERENCES);
+    }
+
+    static List<Days> days(ReplayRecord row) {
+        return JSON.readValue(row.getDays().data(), DAYS);
+    }
+
+    /** How it ended, in one word. */
+    static String outcome(ReplayRecord row) {
+        if (!row.getStatus().equals(ReplayJournal.SUCCEEDED)) {
+            return row.getStatus();
+        }
+        return differences(row).isEmpty() && digests(row).values().stream().allMatch(ReplayView.Digest::equal)
+                ? "equal"
+                : "different";
     }
 
     private static @Nullable Double rate(long events, Duration elapsed) {

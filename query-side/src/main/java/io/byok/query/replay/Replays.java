@@ -2,6 +2,7 @@ package io.byok.query.replay;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.byok.kernel.Rejection;
+import io.byok.kernel.TenantId;
 import io.byok.platform.web.Caller;
 import io.byok.query.feed.EventOpener;
 import io.byok.query.feed.EventSource;
@@ -30,6 +31,7 @@ public final class Replays implements AutoCloseable {
     private final EventOpener opener;
     private final List<Projector> projectors;
     private final ReplayJournal journal;
+    private final LeftReplays left;
     private volatile boolean stopping;
     private volatile @Nullable Thread running;
 
@@ -46,17 +48,29 @@ public final class Replays implements AutoCloseable {
         this.opener = opener;
         this.projectors = projectors;
         this.journal = journal;
+        this.left = new LeftReplays(view, journal);
     }
 
-    /** Notes as interrupted what a server left behind when it died; does nothing while another node replays. */
+    /** Goes on with what a server left behind when it ended; does nothing while another node replays. */
     void recover() {
         take().ifPresent(lease -> {
+            Optional<LeftReplays.Left> one = Optional.empty();
             try {
-                journal.closeOrphans();
+                one = left.resume();
             } finally {
-                release(lease);
+                if (one.isEmpty()) {
+                    release(lease);
+                }
             }
+            one.ifPresent(it -> {
+                log.info("replay {} goes on", it.id().text());
+                begin(lease, it.id(), it.projection(), it.mode(), it.generation());
+            });
         });
+    }
+
+    private void begin(Lease lease, ReplayId id, String projection, ReplayMode mode, long generation) {
+        running = Thread.ofVirtual().name("byok-replay").start(() -> run(lease, id, projection, mode, generation));
     }
 
     /**
@@ -66,14 +80,19 @@ public final class Replays implements AutoCloseable {
      * @throws Rejection when one is running
      */
     ReplayView start(Caller caller, String projection, ReplayMode mode) {
+        return start(caller.tenant(), caller.actor(), caller.requestId(), projection, mode);
+    }
+
+    /** The same for whoever is no caller. @param requestId absent when nobody waits for it */
+    ReplayView start(TenantId tenant, String actor, @Nullable String requestId, String projection, ReplayMode mode) {
         Lease lease = take().orElseThrow(() -> Rejection.of(ReplayRefusal.RUNNING));
         try {
-            journal.closeOrphans();
+            left.close();
             ReplayId id = new ReplayId(UuidCreator.getTimeOrderedEpoch());
             long generation = Shadow.nextGeneration(view);
-            journal.open(id, caller.tenant(), caller.token().text(), projection, mode, generation);
-            ReplayView begun = journal.find(caller.tenant(), id).orElseThrow();
-            running = Thread.ofVirtual().name("byok-replay").start(() -> run(lease, id, projection, mode, generation));
+            journal.open(id, tenant, actor, requestId, projection, mode, generation);
+            ReplayView begun = journal.find(tenant, id).orElseThrow();
+            begin(lease, id, projection, mode, generation);
             return begun;
         } catch (RuntimeException e) {
             release(lease);
@@ -89,8 +108,10 @@ public final class Replays implements AutoCloseable {
                     .toList();
             new Replay(view, source, opener, chosen, progress(id)).run(generation, mode);
             journal.close(id, ReplayJournal.SUCCEEDED, null);
+        } catch (ReplayInterrupted later) {
+            log.info("replay {} goes on when a server starts", id.text());
         } catch (RuntimeException e) {
-            boolean interrupted = stopping || e instanceof ReplayInterrupted;
+            boolean interrupted = stopping;
             // Messages of databases quote values; the sort of failure is all that may be kept.
             String failure = e instanceof HistoryBroken
                     ? Objects.requireNonNullElse(e.getMessage(), "history is broken")
@@ -126,8 +147,9 @@ public final class Replays implements AutoCloseable {
             }
 
             @Override
-            public void compared(Map<String, ReplayView.Digest> digests, List<Difference> differences) {
-                journal.compared(id, digests, differences);
+            public void compared(
+                    Map<String, ReplayView.Digest> digests, List<Difference> differences, List<Days> days) {
+                journal.compared(id, digests, differences, days);
             }
         };
     }
@@ -148,7 +170,7 @@ public final class Replays implements AutoCloseable {
         }
     }
 
-    /** Ends a running replay between two batches. */
+    /** Ends a running replay between two batches; it goes on when a server starts. */
     @Override
     public void close() throws InterruptedException {
         stopping = true;

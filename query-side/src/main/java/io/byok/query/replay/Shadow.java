@@ -4,7 +4,7 @@ import static io.byok.query.jooq.Sequences.GENERATION;
 import static io.byok.query.jooq.Tables.PARKED;
 import static io.byok.query.jooq.Tables.PROJECTION;
 
-import io.byok.query.feed.Place;
+import io.byok.query.feed.Places;
 import io.byok.query.feed.Projection;
 import io.byok.query.feed.Projector;
 import io.byok.query.jooq.View;
@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Name;
@@ -53,11 +54,44 @@ final class Shadow {
         return "view_" + generation;
     }
 
+    /** A generation that was begun, if all its tables are there and look like the live ones; otherwise a new one. */
+    static Shadow goOn(DSLContext live, long generation, List<Projector> projectors) {
+        Shadow shadow = new Shadow(live, generation);
+        if (shadow.tables(projectors).stream().allMatch(shadow::isLikeLive)) {
+            return shadow;
+        }
+        drop(live, generation);
+        return create(live, generation, projectors);
+    }
+
+    private List<Table<?>> tables(List<Projector> projectors) {
+        List<Table<?>> tables = new ArrayList<>(List.of(PROJECTION, PARKED));
+        projectors.forEach(projector -> tables.addAll(projector.tables()));
+        return tables;
+    }
+
+    /** A migration since would have changed the live table only. */
+    private boolean isLikeLive(Table<?> table) {
+        String own = shape(schema(generation), table);
+        return !own.isEmpty() && own.equals(shape(View.VIEW.getName(), table));
+    }
+
+    private String shape(String schema, Table<?> table) {
+        return live
+                .select(DSL.field(DSL.name("column_name"), String.class), DSL.field(DSL.name("udt_name"), String.class))
+                .from(DSL.table(DSL.name("information_schema", "columns")))
+                .where(DSL.field(DSL.name("table_schema"), String.class).eq(schema))
+                .and(DSL.field(DSL.name("table_name"), String.class).eq(table.getName()))
+                .orderBy(DSL.field(DSL.name("ordinal_position")))
+                .fetch(row -> row.value1() + " " + row.value2())
+                .stream()
+                .collect(Collectors.joining(","));
+    }
+
     /** Makes the tables of these projectors, empty. */
     static Shadow create(DSLContext live, long generation, List<Projector> projectors) {
         Shadow shadow = new Shadow(live, generation);
-        List<Table<?>> tables = new ArrayList<>(List.of(PROJECTION, PARKED));
-        projectors.forEach(projector -> tables.addAll(projector.tables()));
+        List<Table<?>> tables = shadow.tables(projectors);
         live.transaction(transaction -> {
             DSLContext inside = transaction.dsl();
             inside.createSchema(schema(generation)).execute();
@@ -94,9 +128,9 @@ final class Shadow {
         return mapped;
     }
 
-    /** Keeps one read model of this generation, from its beginning. */
+    /** Keeps one read model of this generation, from where it stands. */
     Projection projection(Projector projector) {
-        return new Projection(mapped, projector, LANE, new Place(generation, 0, 0));
+        return new Projection(mapped, projector, LANE, Places.of(Places.read(mapped, LANE), projector));
     }
 
     /** Events that this generation could not read and the live one could: they were changed since. */

@@ -30,6 +30,11 @@ public record TimeRange(@Nullable Instant from, @Nullable Instant to) {
         return new TimeRange(start, end);
     }
 
+    /** One time. @throws BadRequest when it is neither a date, which means its begin, nor an instant */
+    public static Instant instant(String name, String text) {
+        return parse(name, text, 0);
+    }
+
     private static Instant parse(String name, String text, int daysAfterDate) {
         try {
             if (text.length() > LONGEST) {

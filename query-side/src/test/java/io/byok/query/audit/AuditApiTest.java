@@ -16,11 +16,15 @@ import io.byok.query.Ledger;
 import io.byok.query.ReadApi;
 import io.byok.query.SampleHistory;
 import io.byok.query.feed.RunningFeed;
+import io.byok.query.replay.TenantHistory;
 import java.io.StringWriter;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -83,6 +87,48 @@ class AuditApiTest {
             }
         }
         return uses;
+    }
+
+    @Test
+    void the_diary_of_a_user_tells_what_was_paid_where_that_was_reported_and_nothing_of_others() throws Exception {
+        MockMvc diary = ReadApi.of(new DiaryController(
+                new DiaryReader(new AuditReader(ledger.jooq()), new TenantHistory(ledger.database()), ledger.sealing()),
+                ReadApi.cursors(ledger)));
+        SampleHistory.User user = history.reported().getFirst().user();
+        Map<String, BigDecimal> paid = new HashMap<>();
+        history.reported().stream()
+                .filter(one -> one.user().equals(user) && one.record().cost() != null)
+                .forEach(one -> paid.merge(
+                        one.record().cost().currency(), one.record().cost().amount(), BigDecimal::add));
+        Map<String, BigDecimal> told = new HashMap<>();
+        int entries = 0;
+        String cursor = "";
+        do {
+            String body = diary.perform(
+                            MockMvcRequestBuilders.get("/v1/audit/diary?userId={user}&limit=7" + cursor, user.userId())
+                                    .header(ReadApi.TENANT, user.tenant().text()))
+                    .andReturn()
+                    .getResponse()
+                    .getContentAsString();
+            JsonNode page = ReadApi.json(body);
+            for (JsonNode entry : page.get("data")) {
+                entries++;
+                if (!entry.get("costs").isNull()) {
+                    entry.get("costs")
+                            .forEach(cost -> told.merge(
+                                    cost.get("currency").asString(),
+                                    new BigDecimal(cost.get("amount").asString()),
+                                    BigDecimal::add));
+                }
+            }
+            cursor = page.get("nextCursor").isNull()
+                    ? ""
+                    : "&cursor=" + page.get("nextCursor").asString();
+        } while (!cursor.isEmpty());
+        assertThat(paid).isNotEmpty();
+        assertThat(told).isEqualTo(paid);
+        assertThat(entries)
+                .isEqualTo(walk(user.tenant(), "userId={user}", user.userId()).size());
     }
 
     @Test

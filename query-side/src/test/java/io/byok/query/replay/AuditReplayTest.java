@@ -2,10 +2,15 @@ package io.byok.query.replay;
 
 import static io.byok.query.jooq.Tables.AUDIT_CHECKPOINT;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.byok.kernel.TenantId;
 import io.byok.kernel.TokenId;
+import io.byok.platform.audit.ReplayReport;
+import io.byok.platform.seal.CheckpointSigner;
+import io.byok.platform.seal.NoteKey;
 import io.byok.platform.web.Caller;
+import io.byok.query.Ledger;
 import io.byok.query.QueryTestParts;
 import io.byok.query.audit.tree.SignedLedger;
 import io.byok.query.feed.EventOpener;
@@ -29,7 +34,10 @@ class AuditReplayTest {
     @BeforeEach
     void begin() {
         log = new SignedLedger(21).grow(200, 33).sign().grow(200, 7).sign();
-        journal = new ReplayJournal(log.ledger().jooq(), InstantSource.system());
+        journal = new ReplayJournal(
+                log.ledger().jooq(),
+                InstantSource.system(),
+                new SignedReports(new CheckpointSigner(log.ledger().keyring())));
         replays = new Replays(
                 log.ledger().jooq(),
                 log.ledger().database(),
@@ -93,6 +101,57 @@ class AuditReplayTest {
                 .anyMatch(row -> row.table().equals("audit_checkpoint"));
     }
 
+    private ReplayReport report(ReplayView replay) {
+        String note = note(replay);
+        return ReplayReport.open(note, log.key(log.tenant()));
+    }
+
+    private String note(ReplayView replay) {
+        return journal.report(log.tenant(), ReplayId.parse(replay.id()).orElseThrow())
+                .orElseThrow();
+    }
+
+    @Test
+    void the_outcome_is_signed_and_who_has_the_key_of_a_log_can_check_it_without_us() throws Exception {
+        ReplayView replay = verify(log.tenant(), ReplayMode.VERIFY);
+        ReplayReport report = report(replay);
+        assertThat(report.outcome()).isEqualTo(ReplayReport.EQUAL);
+        assertThat(report.differences()).isEmpty();
+        assertThat(report.lines())
+                .contains("replay " + replay.id(), "projection audit", "position " + replay.position())
+                .anyMatch(line -> line.matches("table audit_checkpoint equal [0-9a-f]{64}"))
+                .anyMatch(line -> line.matches("day audit_event [0-9-]{10} equal [0-9a-f]{64}"));
+        String note = note(replay);
+        NoteKey other = new CheckpointSigner(new Ledger().keyring())
+                .key(log.key(log.tenant()).name());
+        assertThatThrownBy(() -> ReplayReport.open(note, other)).hasMessageContaining("not signed by the key");
+        assertThatThrownBy(() -> ReplayReport.open(note.replace("mode verify", "mode rebuild"), log.key(log.tenant())))
+                .hasMessageContaining("not signed by the key");
+        assertThatThrownBy(() -> ReplayReport.open("byok replay report 1\noutcome equal\n", log.key(log.tenant())))
+                .hasMessage("this is no report of a replay");
+    }
+
+    @Test
+    void a_signed_report_names_the_row_the_day_and_the_state_that_differ() throws Exception {
+        UUID tenant = log.tenant().value();
+        assertThat(log.ledger()
+                        .jooq()
+                        .execute(
+                                "update view.audit_event set actor = 'somebody else' where tenant = ? and position ="
+                                        + " (select max(position) from view.audit_event where tenant = ?)",
+                                tenant,
+                                tenant))
+                .isPositive();
+        ReplayReport report = report(verify(log.tenant(), ReplayMode.VERIFY));
+        assertThat(report.outcome()).isEqualTo("different");
+        assertThat(report.differences())
+                .anyMatch(line -> line.startsWith("table audit_event different "))
+                .anyMatch(line -> line.matches("day audit_event [0-9-]{10} different [0-9a-f]{64} [0-9a-f]{64}"))
+                .anyMatch(line -> line.matches("row audit_event different item=[0-9]+,position=[0-9]+"));
+        assertThat(report.differences().stream().filter(line -> line.startsWith("day ")))
+                .hasSize(1);
+    }
+
     @Test
     void a_missing_event_is_named() throws Exception {
         long position = log.positionOf(log.tenant());
@@ -100,6 +159,7 @@ class AuditReplayTest {
         ReplayView replay = verify(log.tenant(), ReplayMode.VERIFY);
         assertThat(replay.status()).isEqualTo("failed");
         assertThat(replay.failure()).isEqualTo("the event store has no position " + position);
+        assertThat(report(replay).differences()).containsExactly("failure the event store has no position " + position);
     }
 
     @Test

@@ -10,17 +10,26 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.byok.kernel.Rejection;
 import io.byok.kernel.TenantId;
 import io.byok.kernel.TokenId;
+import io.byok.platform.event.StoredEvent;
 import io.byok.platform.web.Caller;
 import io.byok.query.Ledger;
 import io.byok.query.QueryTestParts;
 import io.byok.query.SampleHistory;
 import io.byok.query.feed.EventOpener;
+import io.byok.query.feed.EventSource;
 import io.byok.query.feed.Lease;
+import io.byok.query.feed.Projector;
+import io.byok.query.feed.Received;
 import io.byok.query.feed.RunningFeed;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.jooq.impl.DSL;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -152,14 +161,92 @@ class ReplayTest {
     }
 
     @Test
-    void what_a_dead_server_left_running_is_noted_as_interrupted() throws Exception {
+    void what_a_dead_server_left_running_goes_on_where_it_was() throws Exception {
+        feed();
         TenantId tenant = history.tenants().getFirst();
-        ReplayId orphan = new ReplayId(new UUID(5, 5));
-        journal.open(orphan, tenant, "tok_x", "all", ReplayMode.VERIFY, 77);
-        Shadow.create(ledger.jooq(), 77, QueryTestParts.projectors());
-        replays.recover();
-        assertThat(journal.find(tenant, orphan).orElseThrow().status()).isEqualTo("interrupted");
+        ReplayId left = new ReplayId(new UUID(5, 5));
+        journal.open(left, tenant, "tok_x", null, "all", ReplayMode.VERIFY, 77);
+        long half = ledger.end() / 2;
+        Shadow begun = Shadow.create(ledger.jooq(), 77, QueryTestParts.projectors());
+        EventOpener opener = new EventOpener(ledger.sealing());
+        for (Projector projector : QueryTestParts.projectors()) {
+            begun.projection(projector)
+                    .apply(ledger.history().subList(0, (int) half).stream()
+                            .map(event -> opener.open(event, Received.NO_OFFSET))
+                            .toList());
+        }
+        List<Long> from = new CopyOnWriteArrayList<>();
+        EventSource store = QueryTestParts.store(ledger);
+        EventSource watched = new EventSource() {
+            @Override
+            public long end() {
+                return store.end();
+            }
+
+            @Override
+            public void read(long after, long upTo, Consumer<List<StoredEvent>> batches) {
+                from.add(after);
+                store.read(after, upTo, batches);
+            }
+        };
+        try (Replays next =
+                new Replays(ledger.jooq(), ledger.database(), watched, opener, QueryTestParts.projectors(), journal)) {
+            next.recover();
+            next.awaitEnd();
+        }
+        ReplayView ended = journal.find(tenant, left).orElseThrow();
+        assertThat(ended.status()).as("%s", ended.failure()).isEqualTo("succeeded");
+        assertThat(ended.equal()).as("%s", ended.differences()).isTrue();
+        assertThat(from).as("nothing is replayed twice").containsExactly(half);
         assertThat(schemas()).doesNotContain("view_77");
+    }
+
+    @Test
+    void what_was_left_before_a_migration_begins_anew_and_what_was_left_too_often_does_not() throws Exception {
+        feed();
+        TenantId tenant = history.tenants().getFirst();
+        ReplayId left = new ReplayId(new UUID(5, 6));
+        journal.open(left, tenant, "tok_x", null, "usage", ReplayMode.VERIFY, 78);
+        Shadow.create(ledger.jooq(), 78, QueryTestParts.projectors());
+        ledger.jooq().execute("alter table view_78.usage_day drop column amount");
+        replays.recover();
+        replays.awaitEnd();
+        assertThat(journal.find(tenant, left).orElseThrow().equal()).isTrue();
+
+        ReplayId tooOften = new ReplayId(new UUID(5, 7));
+        journal.open(tooOften, tenant, "tok_x", null, "all", ReplayMode.VERIFY, 79);
+        Shadow.create(ledger.jooq(), 79, QueryTestParts.projectors());
+        ledger.jooq().execute("update view.replay set resumed = 5 where id = ?", tooOften.value());
+        replays.recover();
+        assertThat(journal.find(tenant, tooOften).orElseThrow().status()).isEqualTo("interrupted");
+        assertThat(schemas()).doesNotContain("view_78", "view_79");
+    }
+
+    @Test
+    void everything_is_verified_when_it_is_due_for_the_operator_and_not_before() throws Exception {
+        feed();
+        TenantId operator = history.tenants().getLast();
+        Instant now = Instant.now();
+        assertThat(schedule(now).look()).as("no operator, no replay").isEmpty();
+        ledger.jooq()
+                .execute(
+                        "insert into access.api_token (token_hash, token_id, tenant, name, mask, scopes, created_at)"
+                                + " values (sha256('t'), ?, ?, 'first', 'm', array['tenants:write'], now())",
+                        new UUID(8, 8),
+                        operator.value());
+        ReplayView begun = schedule(now).look().orElseThrow();
+        replays.awaitEnd();
+        ReplayView ended =
+                journal.find(operator, ReplayId.parse(begun.id()).orElseThrow()).orElseThrow();
+        assertThat(ended.equal()).isTrue();
+        assertThat(ended.projection()).isEqualTo("all");
+        assertThat(schedule(now.plus(Duration.ofHours(23))).look()).isEmpty();
+        assertThat(schedule(now.plus(Duration.ofHours(25))).look()).isPresent();
+        replays.awaitEnd();
+    }
+
+    private ReplaySchedule schedule(Instant now) {
+        return new ReplaySchedule(replays, ledger.jooq(), Duration.ofHours(24), () -> now);
     }
 
     @Test

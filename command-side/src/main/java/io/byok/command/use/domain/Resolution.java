@@ -2,14 +2,10 @@ package io.byok.command.use.domain;
 
 import io.byok.command.use.domain.Decision.Choice;
 import io.byok.command.use.domain.Decision.Considered;
-import io.byok.kernel.chain.Failure;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +27,6 @@ public final class Resolution {
 
     static final String SYSTEM = "system";
 
-    private static final Duration SOON = Duration.ofSeconds(1);
     private static final Comparator<Candidate> ORDER = Comparator.comparingInt(
                     (Candidate candidate) -> candidate.policy().priority())
             .thenComparing(Candidate::createdAt, Comparator.reverseOrder())
@@ -42,16 +37,16 @@ public final class Resolution {
     private final Wish wish;
     private final Instant at;
     private final List<Considered> considered = new ArrayList<>();
-    private final Set<Failure> failures = EnumSet.noneOf(Failure.class);
+    private final Tries tries;
     private @Nullable Choice chosen;
     private @Nullable Choice lastResort;
-    private @Nullable Duration hint;
 
     private Resolution(Situation situation, Wish wish, Instant at) {
         this.situation = situation;
         this.policy = situation.policy();
         this.wish = wish;
         this.at = at;
+        this.tries = new Tries(situation, wish, at);
     }
 
     /** Equal arguments give an equal decision, whatever the order of the candidates. */
@@ -65,7 +60,7 @@ public final class Resolution {
 
     private Decision decision() {
         if (chosen == null) {
-            return new Decision(null, List.copyOf(considered), usedUp() ? null : hint);
+            return new Decision(null, List.copyOf(considered), tries.hint());
         }
         boolean wait = wish.tries() > 0 && policy.retryDelay().isPositive();
         return new Decision(chosen, List.copyOf(considered), wait ? policy.retryDelay() : null);
@@ -91,13 +86,13 @@ public final class Resolution {
             skip(candidate.current(), unusable);
         } else if (chosen != null) {
             skip(candidate.current(), "lower-priority");
-        } else if (failures.isEmpty()) {
+        } else if (tries.noneFailed()) {
             serve(candidate, "first-in-order");
         } else if (!policy.mayStandIn(candidate)) {
             skip(candidate.current(), "not-a-fallback");
-        } else if (usedUp()) {
+        } else if (tries.usedUp()) {
             skip(candidate.current(), "retries-used-up");
-        } else if (!policy.goesOnAfter(failures)) {
+        } else if (!policy.goesOnAfter(tries.failures())) {
             skip(candidate.current(), "not-after-this-failure");
         } else {
             serve(candidate, "next-fallback");
@@ -105,13 +100,13 @@ public final class Resolution {
     }
 
     private void serve(Candidate candidate, String because) {
-        String source = failures.isEmpty() ? "user" : "fallback";
+        String source = tries.noneFailed() ? "user" : "fallback";
         Serving current = candidate.current();
         if (failed(candidate, current)) {
             overlap(candidate);
         } else if (candidate.refused()) {
             skip(current, "refused-by-provider");
-            failures.add(Failure.INVALID);
+            tries.refused();
             overlap(candidate);
             if (lastResort == null) {
                 lastResort = new Choice(current.key(), current.version(), source);
@@ -123,7 +118,7 @@ public final class Resolution {
 
     private void overlap(Candidate candidate) {
         Serving previous = candidate.previousAt(at);
-        if (previous == null || usedUp()) {
+        if (previous == null || tries.usedUp()) {
             return;
         }
         if (!failed(candidate, previous)) {
@@ -137,16 +132,16 @@ public final class Resolution {
 
     private void system(Candidate candidate) {
         String unusable = candidate.unusable(wish.model(), at);
-        String refused = policy.refusesSystem(failures);
+        String refused = policy.refusesSystem(tries.failures());
         if (unusable != null) {
             skip(candidate.current(), unusable);
         } else if (chosen != null) {
             skip(candidate.current(), "lower-priority");
         } else if (refused != null) {
             skip(candidate.current(), refused);
-        } else if (!failures.isEmpty() && usedUp()) {
+        } else if (!tries.noneFailed() && tries.usedUp()) {
             skip(candidate.current(), "retries-used-up");
-        } else if (!policy.goesOnAfter(failures)) {
+        } else if (!policy.goesOnAfter(tries.failures())) {
             skip(candidate.current(), "not-after-this-failure");
         } else if (candidate.refused()) {
             skip(candidate.current(), "refused-by-provider");
@@ -161,50 +156,13 @@ public final class Resolution {
         }
     }
 
-    /** Whether a version is passed over because it does not work now; remembers why, and when it may again. */
+    /** Whether a version is passed over because it does not work now. */
     private boolean failed(Candidate candidate, Serving serving) {
-        Trouble trouble = situation.trouble(serving);
-        if (wish.excludes(candidate, serving.version())) {
-            skip(serving, "excluded");
-            Failure said =
-                    wish.because() != null ? wish.because() : trouble == null ? Failure.OTHER : trouble.failure();
-            failures.add(said);
-            // A caller's word does not hide what was reported before and does not pass.
-            if (trouble != null && !trouble.failure().isPassing()) {
-                failures.add(trouble.failure());
-            }
-            if (trouble != null && trouble.restsAt(at)) {
-                hint(rest(trouble));
-            } else if (said.isPassing() && policy.isSaid()) {
-                hint(delay());
-            }
-            return true;
+        String because = tries.failure(candidate, serving);
+        if (because != null) {
+            skip(serving, because);
         }
-        if (trouble != null && trouble.restsAt(at)) {
-            skip(serving, "circuit-open");
-            failures.add(trouble.failure());
-            hint(rest(trouble));
-            return true;
-        }
-        return false;
-    }
-
-    private Duration rest(Trouble trouble) {
-        return trouble.until() == null ? SOON : Duration.between(at, trouble.until());
-    }
-
-    private Duration delay() {
-        return policy.retryDelay().isPositive() ? policy.retryDelay() : SOON;
-    }
-
-    private void hint(Duration wait) {
-        if (hint == null || wait.compareTo(hint) < 0) {
-            hint = wait;
-        }
-    }
-
-    private boolean usedUp() {
-        return wish.tries() > policy.maxRetries();
+        return because != null;
     }
 
     private void choose(Serving serving, String source, String because) {

@@ -69,6 +69,7 @@ public final class BenchPlanes {
                         resolver,
                         outcomes,
                         new RateLimits(new LimitSettings(0, 0, 0, 0), System::nanoTime),
+                        _ -> {},
                         elsewhere),
                 Proxies.none(),
                 new DataPlaneHealth(List.of()),

@@ -152,6 +152,7 @@ class ImportsTest {
                                 Room.FEED.all(),
                                 Room.QUERY_WEB.all(),
                                 Room.QUERY_WALL.all(),
+                                Room.QUERY_TRAIL.all(),
                                 Room.REPLAY.all(),
                                 "io.byok.query.jooq.."))
                 .because("each can be dropped, changed and rebuilt by itself"));

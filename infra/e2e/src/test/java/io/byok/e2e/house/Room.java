@@ -28,6 +28,7 @@ enum Room {
     USE("io.byok.command.use"),
     USAGE("io.byok.command.usage"),
     ROTATION("io.byok.command.rotation"),
+    TRAIL("io.byok.command.trail"),
 
     VALIDATION("io.byok.command.validation"),
 
@@ -44,10 +45,11 @@ enum Room {
     FEED("io.byok.query.feed"),
     QUERY_WEB("io.byok.query.web"),
     QUERY_WALL("io.byok.query.wall"),
+    QUERY_TRAIL("io.byok.query.trail"),
     REPLAY("io.byok.query.replay");
 
-    static final List<Room> FEATURES =
-            List.of(KEY, SUBJECT, ERASE, HOLD, RETENTION, TENANT, ACCESS, CHAIN, USE, USAGE, ROTATION, VALIDATION);
+    static final List<Room> FEATURES = List.of(
+            KEY, SUBJECT, ERASE, HOLD, RETENTION, TENANT, ACCESS, CHAIN, USE, USAGE, ROTATION, TRAIL, VALIDATION);
     static final List<Room> MECHANICS = List.of(BUS, HEAD, HTTP, STORE, RELAY, VAULT, SINK);
 
     private final String prefix;

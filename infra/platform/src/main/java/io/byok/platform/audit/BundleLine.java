@@ -1,37 +1,92 @@
 package io.byok.platform.audit;
 
+import io.byok.kernel.merkle.MerkleHash;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-/** One line of an export: a JSON object whose fields are what they say, or it is no export. */
+/**
+ * One line of an export: a JSON object of texts, whole numbers, truth values and lists of texts, each name once.
+ */
 final class BundleLine {
 
-    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final int USUAL = 8;
 
-    private final long number;
-    private final JsonNode json;
-
-    private BundleLine(long number, JsonNode json) {
-        this.number = number;
-        this.json = json;
+    /** Stands for what no line of ours has. */
+    enum Other {
+        VALUE,
+        NOTHING
     }
 
+    private final long number;
+    private String[] names = new String[USUAL];
+    private Object[] values = new Object[USUAL];
+    private int count;
+    private byte @Nullable [] leaf;
+    private byte @Nullable [] leafHash;
+    private byte @Nullable [] storedHash;
+
     /** @param number of the line, from 1 */
-    static BundleLine parse(long number, String text) {
-        try {
-            JsonNode json = JSON.readTree(text);
-            if (json.isObject()) {
-                return new BundleLine(number, json);
-            }
-        } catch (JacksonException malformed) {
-            // said below
+    BundleLine(long number) {
+        this.number = number;
+    }
+
+    /** @throws Unproved when it is said already. @param value a text, a number, a truth value, a list of texts, or none */
+    void add(String name, Object value) {
+        if (find(name) != null) {
+            throw Unproved.unreadable("line " + number + " says " + name + " twice");
         }
-        throw Unproved.unreadable("line " + number + " is no JSON object");
+        if (count == names.length) {
+            names = Arrays.copyOf(names, 2 * count);
+            values = Arrays.copyOf(values, 2 * count);
+        }
+        names[count] = name;
+        values[count] = value;
+        count++;
+    }
+
+    private @Nullable Object find(String name) {
+        for (int i = 0; i < count; i++) {
+            if (names[i].equals(name)) {
+                return values[i];
+            }
+        }
+        return null;
+    }
+
+    /** A leaf that is decoded already. */
+    void addLeaf(long index, byte[] bytes, byte[] hash) {
+        add("type", "leaf");
+        add("index", index);
+        leaf = bytes;
+        storedHash = hash;
+    }
+
+    /** Decodes and hashes the leaf, if it has one: the costly part, on whichever thread. @param hash of that thread */
+    void prepare(MerkleHash hash) {
+        if (leaf == null && find("leaf") instanceof String text) {
+            leaf = decode("leaf", text);
+        }
+        if (leaf != null) {
+            leafHash = hash.leaf(leaf);
+        }
+    }
+
+    /** The bytes of the leaf. */
+    byte[] leaf() {
+        return leaf == null ? bytes("leaf") : leaf;
+    }
+
+    /** The hash that the log has stored for it; absent when that is gone. */
+    byte @Nullable [] storedHash() {
+        return storedHash == null ? optionalBytes("hash") : storedHash;
+    }
+
+    /** The hash of its bytes. */
+    byte[] leafHash(MerkleHash hash) {
+        return leafHash == null ? hash.leaf(leaf()) : leafHash;
     }
 
     String type() {
@@ -48,33 +103,27 @@ final class BundleLine {
 
     @Nullable
     String optional(String name) {
-        JsonNode field = json.get(name);
-        if (field == null || field.isNull()) {
-            return null;
-        }
-        if (!field.isString()) {
-            throw wrong(name, "a text");
-        }
-        return field.stringValue();
+        return switch (find(name)) {
+            case null -> null;
+            case Other other when other == Other.NOTHING -> null;
+            case String text -> text;
+            default -> throw wrong(name, "a text");
+        };
     }
 
     long number(String name) {
-        JsonNode field = json.get(name);
-        if (field == null || !field.canConvertToLong() || !field.isIntegralNumber() || field.longValue() < 0) {
-            throw wrong(name, "a number from 0");
+        if (find(name) instanceof Long value && value >= 0) {
+            return value;
         }
-        return field.longValue();
+        throw wrong(name, "a number from 0");
     }
 
     boolean flag(String name) {
-        JsonNode field = json.get(name);
-        if (field == null) {
-            return false;
-        }
-        if (!field.isBoolean()) {
-            throw wrong(name, "true or false");
-        }
-        return field.booleanValue();
+        return switch (find(name)) {
+            case null -> false;
+            case Boolean value -> value;
+            default -> throw wrong(name, "true or false");
+        };
     }
 
     byte[] bytes(String name) {
@@ -87,16 +136,12 @@ final class BundleLine {
     }
 
     List<byte[]> list(String name) {
-        JsonNode field = json.get(name);
-        if (field == null || !field.isArray()) {
+        if (!(find(name) instanceof List<?> texts)) {
             throw wrong(name, "a list of hashes");
         }
         List<byte[]> all = new ArrayList<>();
-        for (JsonNode one : field) {
-            if (!one.isString()) {
-                throw wrong(name, "a list of hashes");
-            }
-            all.add(decode(name, one.stringValue()));
+        for (Object one : texts) {
+            all.add(decode(name, (String) one));
         }
         return all;
     }

@@ -53,11 +53,13 @@ public final class BundleVerifier {
      */
     public static Proved verify(BufferedReader export, NoteKey key, @Nullable String since, List<CosignerKey> witnesses)
             throws IOException {
-        return new BundleVerifier(key, since, witnesses).verify(export);
+        try (BundleLines lines = new BundleLines(export)) {
+            return new BundleVerifier(key, since, witnesses).verify(lines);
+        }
     }
 
-    private Proved verify(BufferedReader export) throws IOException {
-        BundleLine head = line(export, 1);
+    private Proved verify(BundleLines export) throws IOException {
+        BundleLine head = export.next();
         if (head == null || !head.type().equals("log") || head.number("format") != FORMAT) {
             throw Unproved.unreadable("the first line does not begin an export of format " + FORMAT);
         }
@@ -72,7 +74,8 @@ public final class BundleVerifier {
         TwoRoots roots = new TwoRoots(hash, first, before);
         byte @Nullable [] last = null;
         long number = 1;
-        for (BundleLine line = line(export, ++number); line != null; line = line(export, ++number)) {
+        for (BundleLine line = export.next(); line != null; line = export.next()) {
+            number++;
             switch (line.type()) {
                 case "checkpoint" -> last = state(line, roots, end, size, head);
                 case "leaf" -> leaf(line, roots, end, order);
@@ -114,12 +117,12 @@ public final class BundleVerifier {
             throw Unproved.leaf(index, "it is there twice");
         }
         boolean pruned = line.flag("pruned");
-        byte[] leaf = pruned ? new byte[0] : line.bytes("leaf");
+        byte[] leaf = pruned ? new byte[0] : line.leaf();
         linkIfThere(roots);
         if (pruned) {
             roots.appendHash(line.bytes("hash"));
         } else {
-            roots.append(leaf, line.optionalBytes("hash"));
+            roots.append(line.leafHash(hash), line.storedHash());
         }
         if (misplaced == null) {
             try {
@@ -209,10 +212,5 @@ public final class BundleVerifier {
             throw Unproved.because(whose + " is of another log");
         }
         return state;
-    }
-
-    private static @Nullable BundleLine line(BufferedReader export, long number) throws IOException {
-        String text = export.readLine();
-        return text == null ? null : BundleLine.parse(number, text);
     }
 }

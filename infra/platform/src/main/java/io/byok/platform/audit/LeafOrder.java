@@ -8,6 +8,7 @@ import io.byok.kernel.retention.RetentionEvent.AuditYearPruned;
 import io.byok.kernel.use.UseEvent.UsesRecorded;
 import io.byok.platform.event.EventNames;
 import java.util.Arrays;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ final class LeafOrder {
     private final boolean platform;
     private final MerkleHash hash;
     private @Nullable Leaf before;
+    private @Nullable UUID own;
     private long unknown;
     private long uses;
     private long words;
@@ -47,7 +49,7 @@ final class LeafOrder {
             }
             throw Unproved.leaf(index, String.valueOf(e.getMessage()));
         }
-        if (platform ? leaf.item() != 0 : !origin.endsWith("/" + new TenantId(leaf.tenant()).text())) {
+        if (platform ? leaf.item() != 0 : !isOwn(leaf)) {
             throw Unproved.leaf(index, "it is of another log");
         }
         if (platform && leaf.position() != index + 1) {
@@ -68,6 +70,17 @@ final class LeafOrder {
             uses++;
             words(index, use, line);
         }
+    }
+
+    private boolean isOwn(Leaf leaf) {
+        if (leaf.tenant().equals(own)) {
+            return true;
+        }
+        if (own != null || !origin.endsWith("/" + new TenantId(leaf.tenant()).text())) {
+            return false;
+        }
+        own = leaf.tenant();
+        return true;
     }
 
     /** @throws Unproved when no use can have stood there */

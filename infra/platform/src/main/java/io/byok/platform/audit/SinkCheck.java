@@ -68,7 +68,7 @@ public final class SinkCheck {
         boolean platform = false;
         long number = 0;
         for (String text = export.readLine(); text != null; text = export.readLine()) {
-            BundleLine line = BundleLine.parse(++number, text);
+            BundleLine line = BundleLineParser.any(++number, text);
             switch (line.type()) {
                 case "log" -> platform = line.text("origin").endsWith("/platform");
                 case "leaf" -> {

@@ -81,7 +81,7 @@ final class SinkFiles {
                 if (next == null && !text.endsWith("}")) {
                     torn++;
                 } else {
-                    take(BundleLine.parse(number, text), file + " line " + number);
+                    take(BundleLineParser.any(number, text), file + " line " + number);
                 }
                 text = next;
                 number++;

@@ -29,9 +29,13 @@ final class TwoRoots {
         return made.size();
     }
 
-    /** @param storedHash what the log has for it, absent when that is gone */
-    void append(byte[] leaf, byte @Nullable [] storedHash) {
-        byte[] leafHash = hash.leaf(leaf);
+    /**
+     * Appends a leaf.
+     *
+     * @param leafHash made from its bytes
+     * @param storedHash what the log has for it, absent when that is gone
+     */
+    void append(byte[] leafHash, byte @Nullable [] storedHash) {
         byte[] other = storedHash == null ? new byte[0] : storedHash;
         if (stored == null && !Arrays.equals(leafHash, other)) {
             firstDifference = made.size();

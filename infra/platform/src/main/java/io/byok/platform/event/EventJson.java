@@ -17,7 +17,6 @@ import io.byok.kernel.UseId;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
-import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamWriteFeature;
@@ -65,7 +64,8 @@ public final class EventJson {
             return new Read(
                     Objects.requireNonNull(mapper.treeToValue(node.get(EVENT), type)),
                     Objects.requireNonNull(mapper.treeToValue(node.get(BY), Provenance.class)));
-        } catch (JacksonException | NullPointerException malformed) {
+        } catch (RuntimeException malformed) {
+            // Not the parser's own exceptions only: a number with an exponent beyond an int is an arithmetic one.
             throw new UnreadableEvent(sealed, "the content is not that of the named event");
         }
     }

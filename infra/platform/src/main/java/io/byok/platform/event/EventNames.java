@@ -11,6 +11,7 @@ import io.byok.kernel.retention.RetentionEvent;
 import io.byok.kernel.rotation.RotationEvent;
 import io.byok.kernel.subject.SubjectEvent;
 import io.byok.kernel.tenant.TenantEvent;
+import io.byok.kernel.trail.TrailEvent;
 import io.byok.kernel.usage.UsageEvent;
 import io.byok.kernel.use.UseEvent;
 import io.byok.kernel.validation.ValidationEvent;
@@ -68,6 +69,10 @@ public final class EventNames {
         name(120, "retention-policy-set", 1, RetentionEvent.RetentionPolicySet.class);
         name(121, "retention-policy-removed", 1, RetentionEvent.RetentionPolicyRemoved.class);
         name(122, "audit-year-pruned", 1, RetentionEvent.AuditYearPruned.class);
+        name(130, "command-refused", 1, TrailEvent.CommandRefused.class);
+        name(131, "audit-read", 1, TrailEvent.AuditRead.class);
+        name(132, "replay-started", 1, TrailEvent.ReplayStarted.class);
+        name(133, "replay-ended", 1, TrailEvent.ReplayEnded.class);
     }
 
     private EventNames() {}

@@ -56,6 +56,10 @@ import io.byok.kernel.subject.SubjectEvent.SubjectRegistered;
 import io.byok.kernel.tenant.TenantEvent.TenantCreated;
 import io.byok.kernel.tenant.TenantEvent.TenantResumed;
 import io.byok.kernel.tenant.TenantEvent.TenantSuspended;
+import io.byok.kernel.trail.TrailEvent.AuditRead;
+import io.byok.kernel.trail.TrailEvent.CommandRefused;
+import io.byok.kernel.trail.TrailEvent.ReplayEnded;
+import io.byok.kernel.trail.TrailEvent.ReplayStarted;
 import io.byok.kernel.usage.UsageEvent.UsageReported;
 import io.byok.kernel.usage.UsageRecord;
 import io.byok.kernel.use.Use;
@@ -142,6 +146,11 @@ final class EventSamples {
                         90,
                         List.of(new DestroyedKey(id(6).toString(), 1, "audit", "0f".repeat(32))),
                         AT),
+                new CommandRefused(
+                        "POST /v1/keys/{keyId}/rotate", "key-revoked", KEY, SUBJECT, 3, AT, AT.plusSeconds(60)),
+                new AuditRead("GET /v1/audit/events", KEY, SUBJECT, 2, AT, AT.plusSeconds(60)),
+                new ReplayStarted("rpl_01k800000000000000000000e0", "audit", "verify", AT),
+                new ReplayEnded("rpl_01k800000000000000000000e0", "audit", "verify", "equal", 41, AT),
                 new LegalHoldRequested(
                         HOLD, new HeldScope(SUBJECT, AT, AT.plusSeconds(60)), "case 17", TOKEN.text(), AT),
                 new LegalHoldPlaced(HOLD, new HeldScope(null, null, null), TOKEN.text(), AT),

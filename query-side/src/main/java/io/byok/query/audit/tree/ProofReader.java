@@ -26,6 +26,7 @@ public final class ProofReader {
     private final DSLContext view;
     private final Checkpoints checkpoints;
     private final Origins origins;
+    private final TileCache tiles = new TileCache();
 
     public ProofReader(DSLContext view, Checkpoints checkpoints, Origins origins) {
         this.view = view;
@@ -82,7 +83,7 @@ public final class ProofReader {
                 .where(new LeafPlace(tenant.value()).between(index, index + 1))
                 .fetchOptional(AUDIT_LEAF.LEAF)
                 .orElseThrow(() -> Rejection.of(AuditRefusal.NO_LEAF));
-        return new TileReader(view, tenant.value())
+        return new TileReader(view, tenant.value(), tiles)
                 .prove(proofs -> new ProofViews.InclusionView(
                         index,
                         size,
@@ -96,7 +97,7 @@ public final class ProofReader {
         if (to > size(tenant)) {
             throw Rejection.of(AuditRefusal.NO_LEAF);
         }
-        return new TileReader(view, tenant.value())
+        return new TileReader(view, tenant.value(), tiles)
                 .prove(proofs -> new ProofViews.ConsistencyView(
                         from,
                         base64(proofs.root(from)),

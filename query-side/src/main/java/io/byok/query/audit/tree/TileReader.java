@@ -6,22 +6,31 @@ import io.byok.kernel.merkle.MerkleHash;
 import io.byok.kernel.merkle.Proofs;
 import io.byok.kernel.merkle.Tiles;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 
 /** Makes roots and proofs of one log from its tiles: finds out first which ones are needed, and reads them at once. */
 public final class TileReader {
 
     private final DSLContext view;
     private final UUID tenant;
+    private final @Nullable TileCache cache;
 
-    /** @param view the read models, or a shadow of them */
+    /** Remembers nothing. @param view the read models, or a shadow of them */
     public TileReader(DSLContext view, UUID tenant) {
+        this(view, tenant, null);
+    }
+
+    /** @param cache absent to remember nothing */
+    public TileReader(DSLContext view, UUID tenant, @Nullable TileCache cache) {
         this.view = view;
         this.tenant = tenant;
+        this.cache = cache;
     }
 
     /** @throws io.byok.kernel.merkle.MissingNode when a tile is not whole */
@@ -34,17 +43,29 @@ public final class TileReader {
 
     private Map<Tiles.Tile, byte[]> read(Tiles.Needed needed) {
         Map<Tiles.Tile, byte[]> tiles = new HashMap<>();
-        if (needed.tiles().isEmpty()) {
+        if (cache != null) {
+            cache.take(tenant, needed.tiles(), tiles);
+        }
+        List<Tiles.Tile> missing =
+                needed.tiles().stream().filter(tile -> !tiles.containsKey(tile)).toList();
+        if (missing.isEmpty()) {
             return tiles;
         }
         view.select(AUDIT_TILE.LEVEL, AUDIT_TILE.INDEX, AUDIT_TILE.HASHES)
                 .from(AUDIT_TILE)
                 .where(AUDIT_TILE.TENANT.eq(tenant))
                 .and(DSL.row(AUDIT_TILE.LEVEL, AUDIT_TILE.INDEX)
-                        .in(needed.tiles().stream()
+                        .in(missing.stream()
                                 .map(tile -> DSL.row((short) tile.level(), tile.index()))
                                 .toList()))
-                .forEach(row -> tiles.put(new Tiles.Tile(row.value1(), row.value2()), row.value3()));
+                .forEach(row -> keep(tiles, new Tiles.Tile(row.value1(), row.value2()), row.value3()));
         return tiles;
+    }
+
+    private void keep(Map<Tiles.Tile, byte[]> tiles, Tiles.Tile tile, byte[] hashes) {
+        tiles.put(tile, hashes);
+        if (cache != null) {
+            cache.put(tenant, tile, hashes);
+        }
     }
 }

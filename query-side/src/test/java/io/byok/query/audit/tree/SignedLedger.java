@@ -7,6 +7,7 @@ import io.byok.platform.audit.Unproved;
 import io.byok.platform.event.StoredEvent;
 import io.byok.platform.seal.CheckpointSigner;
 import io.byok.platform.seal.LookupHash;
+import io.byok.platform.seal.NoteKey;
 import io.byok.query.Ledger;
 import io.byok.query.SampleHistory;
 import io.byok.query.audit.AuditProjector;
@@ -86,6 +87,11 @@ public final class SignedLedger implements AutoCloseable {
     public SignedLedger sign() {
         signing.behind(1).forEach(signing::sign);
         return this;
+    }
+
+    /** Who signs a tenant's log. */
+    public NoteKey key(TenantId tenant) {
+        return origins.key(tenant.value());
     }
 
     public TenantId tenant() {

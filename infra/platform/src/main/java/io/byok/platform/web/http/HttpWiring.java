@@ -51,6 +51,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
     TlsWiring.class,
     ManagementWiring.class,
     OpenApiWiring.class,
+    NotedRefusals.class,
     ProblemAdvice.class,
     ErrorPage.class,
     HealthController.class

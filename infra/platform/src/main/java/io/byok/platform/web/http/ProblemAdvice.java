@@ -29,13 +29,16 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     private static final MediaType PROBLEM_JSON = MediaType.parseMediaType(Problem.MEDIA_TYPE);
 
     private final Problems problems;
+    private final NotedRefusals refusals;
 
-    ProblemAdvice(Problems problems) {
+    ProblemAdvice(Problems problems, NotedRefusals refusals) {
         this.problems = problems;
+        this.refusals = refusals;
     }
 
     @ExceptionHandler(Throwable.class)
     ResponseEntity<Object> anything(Throwable failure, HttpServletRequest request) {
+        refusals.note(failure, request);
         return answer(problems.of(failure, RequestFrame.requestId(request)), HttpHeaders.EMPTY);
     }
 

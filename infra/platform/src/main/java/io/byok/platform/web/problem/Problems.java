@@ -46,6 +46,18 @@ public final class Problems {
         return Problem.of(ProblemCode.INTERNAL_ERROR, requestId);
     }
 
+    /** The business refusal in a failure, recognised as {@link #of} does; absent when it is none. */
+    public static @Nullable Rejection rejection(Throwable failure) {
+        Throwable cause = failure;
+        for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++) {
+            if (cause instanceof Rejection why) {
+                return why;
+            }
+            cause = cause.getCause();
+        }
+        return null;
+    }
+
     private @Nullable Problem known(Throwable failure, String requestId) {
         return switch (failure) {
             case BadRequest bad -> of(bad, requestId);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.byok.query.audit.state;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.byok.query.trail;
+
+import org.jspecify.annotations.NullMarked;
