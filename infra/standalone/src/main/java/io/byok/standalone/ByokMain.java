@@ -14,7 +14,8 @@ import picocli.CommandLine.Command;
 @Command(
         name = "byok",
         description = "The open ledger for your users' provider keys",
-        subcommands = {ServeCommand.class, KeysCommand.class, EraseCommand.class, ReplayCommand.class})
+        subcommands = {ServeCommand.class, KeysCommand.class, EraseCommand.class, ReplayCommand.class, FeedCommand.class
+        })
 public final class ByokMain {
 
     private ByokMain() {}
