@@ -38,7 +38,7 @@ class ParkedTest {
         operator.post(PARKED + "/" + id + "/discard", "{\"reason\":\"again\"}").expect(409, "parked-discarded");
         Eventually.get(
                 Duration.ofSeconds(20),
-                () -> operator.get("/v1/audit/events?action=audit-read&limit=200")
+                () -> operator.get("/v1/audit/events?action=audit-read&limit=100")
                         .text(),
                 trail -> trail.contains("POST /v1/platform/parked/{id}/discard"));
     }
