@@ -5,6 +5,7 @@ import io.byok.kernel.chain.ChainNotFound;
 import io.byok.kernel.key.KeyNotFound;
 import io.byok.platform.web.ContributedRefusals;
 import io.byok.query.audit.tree.AuditRefusal;
+import io.byok.query.replay.ParkedRefusal;
 import io.byok.query.replay.ReplayRefusal;
 import java.util.List;
 import java.util.stream.Stream;
@@ -24,7 +25,11 @@ public class QuerySide {
 
     /** Every "no" of this side. */
     public static final List<Refusal> REFUSALS = Stream.<Refusal[]>of(
-                    KeyNotFound.values(), ChainNotFound.values(), AuditRefusal.values(), ReplayRefusal.values())
+                    KeyNotFound.values(),
+                    ChainNotFound.values(),
+                    AuditRefusal.values(),
+                    ReplayRefusal.values(),
+                    ParkedRefusal.values())
             .flatMap(Stream::of)
             .toList();
 

@@ -19,7 +19,8 @@ import picocli.CommandLine.Command;
             KeysCommand.class,
             EraseCommand.class,
             ReplayCommand.class,
-            RetentionCommand.class
+            RetentionCommand.class,
+            FeedCommand.class
         })
 public final class ByokMain {
 

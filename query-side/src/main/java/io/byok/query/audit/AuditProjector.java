@@ -130,6 +130,12 @@ public final class AuditProjector implements Projector {
                 .execute();
     }
 
+    /** Leaves stand in the order of the log, and their trees are signed: a fact can neither come late nor be left out. */
+    @Override
+    public boolean takesLate() {
+        return false;
+    }
+
     @Override
     public List<Day> days(DSLContext view) {
         return AuditDays.of(view);

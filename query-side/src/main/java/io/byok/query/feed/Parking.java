@@ -11,19 +11,39 @@ import io.byok.query.jooq.tables.records.ParkedRecord;
 import java.util.HashSet;
 import java.util.Set;
 import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.impl.DSL;
 
 /** Records that a read model could not take. Holds where they stand and why, never what they hold. */
 final class Parking {
 
     private Parking() {}
 
-    /** The streams whose later events have to wait. */
-    static Set<StreamId> waiting(DSLContext view, String projection) {
-        return new HashSet<>(view.selectDistinct(PARKED.STREAM_TYPE, PARKED.STREAM)
+    /**
+     * What a read model does not take as it comes.
+     *
+     * @param waiting the streams whose later events have to wait
+     * @param discarded positions that an operator has given up, which are met again by replays only
+     */
+    record Aside(Set<StreamId> waiting, Set<Long> discarded) {}
+
+    static Aside aside(DSLContext view, String projection) {
+        Set<StreamId> waiting = new HashSet<>();
+        Set<Long> discarded = new HashSet<>();
+        Field<Long> given = DSL.when(PARKED.DISCARDED_AT.isNotNull(), PARKED.POSITION);
+        view.selectDistinct(PARKED.STREAM_TYPE, PARKED.STREAM, given)
                 .from(PARKED)
                 .where(PARKED.PROJECTION.eq(projection))
                 .and(PARKED.STREAM.isNotNull())
-                .fetch(row -> new StreamId(StreamType.of(row.value1()), row.value2())));
+                .forEach(row -> {
+                    Long position = row.value3();
+                    if (position == null) {
+                        waiting.add(new StreamId(StreamType.of(row.value1()), row.value2()));
+                    } else {
+                        discarded.add(position);
+                    }
+                });
+        return new Aside(waiting, discarded);
     }
 
     static ParkedRecord row(String projection, int lane, Received item, String reason) {
@@ -63,7 +83,8 @@ final class Parking {
         });
     }
 
+    /** How many are neither applied nor given up. */
     static int count(DSLContext view) {
-        return view.fetchCount(PARKED);
+        return view.fetchCount(PARKED, PARKED.DISCARDED_AT.isNull());
     }
 }

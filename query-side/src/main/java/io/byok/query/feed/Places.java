@@ -39,6 +39,16 @@ public final class Places {
         return place;
     }
 
+    /** Makes the feed wait before this read model until the transaction ends. */
+    static void hold(DSLContext view, String name, int lane) {
+        view.selectOne()
+                .from(PROJECTION)
+                .where(PROJECTION.NAME.eq(name))
+                .and(PROJECTION.LANE.eq((short) lane))
+                .forUpdate()
+                .execute();
+    }
+
     /** The position that all read models have reached in a lane. */
     public static long reachedByAll(DSLContext view, int lane) {
         Field<Long> least = DSL.min(PROJECTION.POSITION);

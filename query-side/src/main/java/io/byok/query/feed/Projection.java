@@ -92,10 +92,14 @@ public final class Projection {
         Place next = place.after(items.getLast());
         long generation =
                 Places.move(inside, projector.name(), lane, place, next).orElseThrow(MovedElsewhere::new);
-        Set<StreamId> waiting = Parking.waiting(inside, projector.name());
+        Parking.Aside aside = Parking.aside(inside, projector.name());
+        Set<StreamId> waiting = aside.waiting();
         List<Batch.Entry> applied = new ArrayList<>(items.size());
         List<ParkedRecord> parked = new ArrayList<>();
         for (Received item : items) {
+            if (item.sealed() != null && aside.discarded().contains(item.position())) {
+                continue;
+            }
             String reason = refusal == null ? reasonToPark(item, waiting) : refusal;
             if (reason != null) {
                 parked.add(Parking.row(projector.name(), lane, item, reason));

@@ -27,6 +27,14 @@ public interface Projector {
     void apply(DSLContext view, Batch batch);
 
     /**
+     * Whether an event may come after later ones of other streams. Where it may not, a parked one can neither be tried
+     * again nor be given up: only a rebuild puts it where it belongs.
+     */
+    default boolean takesLate() {
+        return true;
+    }
+
+    /**
      * What it says of each day; nothing for one that knows no days.
      *
      * @param view a transaction whose time zone is UTC; its schema may be a shadow of {@code view}

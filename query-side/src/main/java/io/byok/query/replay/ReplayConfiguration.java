@@ -5,6 +5,7 @@ import io.byok.platform.seal.CheckpointSigner;
 import io.byok.query.feed.EventOpener;
 import io.byok.query.feed.EventSource;
 import io.byok.query.feed.Projector;
+import io.byok.query.feed.Redrive;
 import io.byok.query.wall.TenantReads;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -51,6 +52,13 @@ public class ReplayConfiguration {
     ReplaySchedule replaySchedule(
             Replays replays, DataSource database, @Value("${byok.replay.schedule:#{null}}") @Nullable Duration every) {
         return new ReplaySchedule(replays, own(database), every, InstantSource.system());
+    }
+
+    @Bean
+    ParkedRecords parkedRecords(
+            DataSource database, EventSource store, EventSealing sealing, List<Projector> projectors) {
+        Redrive redrive = new Redrive(own(database), store, new EventOpener(sealing));
+        return new ParkedRecords(own(database), database, projectors, redrive, InstantSource.system());
     }
 
     @Bean

@@ -9,12 +9,9 @@ import io.byok.query.feed.Projection;
 import io.byok.query.feed.Projector;
 import io.byok.query.jooq.View;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.jooq.DSLContext;
-import org.jooq.Field;
 import org.jooq.Name;
 import org.jooq.Table;
 import org.jooq.conf.MappedSchema;
@@ -29,7 +26,6 @@ import org.jooq.impl.DSL;
 final class Shadow {
 
     private static final int LANE = 0;
-    private static final int MOST_UNREADABLE = 50;
 
     private final DSLContext live;
     private final DSLContext mapped;
@@ -58,6 +54,7 @@ final class Shadow {
     static Shadow goOn(DSLContext live, long generation, List<Projector> projectors) {
         Shadow shadow = new Shadow(live, generation);
         if (shadow.tables(projectors).stream().allMatch(shadow::isLikeLive)) {
+            ShadowParking.leaveOutWhatWasDiscarded(live, shadow.mapped);
             return shadow;
         }
         drop(live, generation);
@@ -115,6 +112,7 @@ final class Shadow {
                     .values(projector.name(), (short) LANE, generation, 0L, 0L)
                     .execute();
         }
+        ShadowParking.leaveOutWhatWasDiscarded(live, shadow.mapped);
         return shadow;
     }
 
@@ -135,22 +133,7 @@ final class Shadow {
 
     /** Events that this generation could not read and the live one could: they were changed since. */
     List<Difference> unreadable() {
-        return mapped
-                .select(PARKED.PROJECTION, PARKED.TENANT, PARKED.POSITION, PARKED.REASON)
-                .from(PARKED)
-                .where(PARKED.TENANT.isNotNull())
-                .orderBy(PARKED.POSITION)
-                .limit(MOST_UNREADABLE)
-                .fetch()
-                .stream()
-                .filter(row -> !live.fetchExists(
-                        PARKED, PARKED.PROJECTION.eq(row.value1()).and(PARKED.POSITION.eq(row.value3()))))
-                .map(row -> new Difference(
-                        "event",
-                        "unreadable",
-                        row.value2(),
-                        Map.of("position", Long.toString(row.value3()), "reason", row.value4())))
-                .toList();
+        return ShadowParking.unreadable(live, mapped);
     }
 
     /** A table of this generation by its full name, for statements that speak of both. */
@@ -174,23 +157,7 @@ final class Shadow {
                 .set(PROJECTION.GENERATION, generation)
                 .where(PROJECTION.NAME.eq(projector.name()))
                 .execute();
-        transaction
-                .deleteFrom(PARKED)
-                .where(PARKED.PROJECTION.eq(projector.name()))
-                .execute();
-        Field<?>[] columns = Arrays.stream(PARKED.fields())
-                .filter(column -> !column.equals(PARKED.ID))
-                .toArray(Field[]::new);
-        transaction
-                .insertInto(PARKED)
-                .columns(columns)
-                .select(DSL.select(Arrays.stream(columns)
-                                .map(column -> DSL.field(DSL.name(column.getName()), column.getDataType()))
-                                .toArray(Field[]::new))
-                        .from(name(PARKED))
-                        .where(DSL.field(DSL.name(PARKED.PROJECTION.getName()), String.class)
-                                .eq(projector.name())))
-                .execute();
+        ShadowParking.replaceLive(transaction, projector, name(PARKED));
         transaction.execute("drop schema {0} cascade", retired);
     }
 }
