@@ -8,7 +8,10 @@ import io.byok.command.head.SubjectDirectory;
 import io.byok.command.store.Appender;
 import io.byok.command.vault.CredentialVault;
 import io.byok.command.vault.OpenedCredentials;
+import io.byok.kernel.KeyId;
 import io.byok.platform.event.EventSealing;
+import io.byok.platform.seal.DataKeyKind;
+import io.byok.platform.seal.KeyNode;
 import io.byok.platform.seal.SealState;
 import io.byok.platform.tls.ServingCertificate;
 import io.byok.platform.web.ReadinessProbe;
@@ -61,9 +64,16 @@ class UseConfiguration {
 
     /** Secrets in the clear are kept no longer than half a minute, whatever the setting. */
     @Bean(destroyMethod = "close")
-    OpenedCredentials openedCredentials(CredentialVault vault, @Value("${byok.cache.ttl:300s}") Duration longest) {
-        return new OpenedCredentials(
+    OpenedCredentials openedCredentials(
+            CredentialVault vault, KeyNode node, @Value("${byok.cache.ttl:300s}") Duration longest) {
+        OpenedCredentials opened = new OpenedCredentials(
                 vault, MOST_OPENED, longest.compareTo(LONGEST_OPENED) < 0 ? longest : LONGEST_OPENED);
+        node.alsoForgets(destroyed -> {
+            if (destroyed.kind() == DataKeyKind.CREDENTIAL) {
+                opened.forget(new KeyId(destroyed.owner()));
+            }
+        });
+        return opened;
     }
 
     @Bean

@@ -9,6 +9,7 @@ import io.byok.kernel.SubjectId;
 import io.byok.kernel.TenantId;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,9 @@ public final class OpenedCredentials implements AutoCloseable {
 
     private final CredentialVault vault;
     private final Cache<Name, Credential> held;
+
+    /** Counts the times that something was forgotten, so that a slow look does not bring it back. */
+    private final AtomicLong forgotten = new AtomicLong();
 
     /** @param longest how long one is kept; zero to keep none */
     public OpenedCredentials(CredentialVault vault, int most, Duration longest) {
@@ -57,9 +61,19 @@ public final class OpenedCredentials implements AutoCloseable {
         if (here.isPresent()) {
             return here;
         }
+        long before = forgotten.get();
         Optional<Credential> opened = vault.open(name.tenant(), name.owner(), name.key(), name.version());
         opened.map(Credential::copyIfOpen).ifPresent(copy -> held.put(name, copy));
+        if (forgotten.get() != before) {
+            held.invalidate(name); // it may have been read before it was destroyed
+        }
         return opened;
+    }
+
+    /** Wipes what is held of a key, all versions of it, and lets nobody put back what was read before. */
+    public void forget(KeyId key) {
+        forgotten.incrementAndGet(); // first: whoever puts after this finds it changed
+        held.asMap().keySet().removeIf(name -> name.key().equals(key));
     }
 
     /** For its meters. */

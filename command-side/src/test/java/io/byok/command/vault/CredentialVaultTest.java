@@ -18,6 +18,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -50,6 +51,27 @@ class CredentialVaultTest {
         try (Credential opened = node().open(tenant, subject, key, 1).orElseThrow()) {
             assertThat(opened.names()).containsExactly("accountSid", "authToken");
             assertThat(text(opened, "authToken")).isEqualTo("secret-token");
+        }
+    }
+
+    @Test
+    void what_is_kept_opened_of_a_destroyed_key_is_forgotten_at_once() throws SQLException {
+        KeyId other = new KeyId(UUID.randomUUID());
+        store(1, credential("apiKey", "one"));
+        store(2, credential("apiKey", "two"));
+        write(vault.seal(tenant, subject, other, 1, credential("apiKey", "theirs")));
+        try (OpenedCredentials opened = new OpenedCredentials(vault, 10, Duration.ofMinutes(1))) {
+            OpenedCredentials.Name first = new OpenedCredentials.Name(tenant, subject, key, 1, 0);
+            OpenedCredentials.Name second = new OpenedCredentials.Name(tenant, subject, key, 2, 0);
+            OpenedCredentials.Name theirs = new OpenedCredentials.Name(tenant, subject, other, 1, 0);
+            for (OpenedCredentials.Name name : List.of(first, second, theirs)) {
+                opened.open(name).orElseThrow().close();
+                opened.peek(name).orElseThrow().close();
+            }
+            opened.forget(key);
+            assertThat(opened.peek(first)).isEmpty();
+            assertThat(opened.peek(second)).isEmpty();
+            assertThat(text(opened.peek(theirs).orElseThrow(), "apiKey")).isEqualTo("theirs");
         }
     }
 

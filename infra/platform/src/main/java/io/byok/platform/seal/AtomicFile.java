@@ -10,12 +10,17 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Writes a small secret file so that after a crash at any moment there is the old one or the new one, whole and on disk.
- * The file is 0600 from its first byte. The bytes are wiped after writing.
+ * The file is 0600 from its first byte. The bytes are wiped after writing. Writers of one file exclude each other: that is
+ * their affair.
  */
 final class AtomicFile {
+
+    private static final String NEW = ".new";
 
     private AtomicFile() {}
 
@@ -36,13 +41,29 @@ final class AtomicFile {
         syncDirectory(target);
     }
 
+    /**
+     * Deletes what writers that were killed have left beside the file. It may hold keys that were destroyed since, and
+     * nobody else would ever look at it again.
+     */
+    private static void deleteLeftovers(Path target) throws IOException {
+        Pattern temporary = Pattern.compile(Pattern.quote("." + target.getFileName()) + "\\d+" + Pattern.quote(NEW));
+        try (Stream<Path> beside = Files.list(directory(target))) {
+            for (Path one : beside.toList()) {
+                if (temporary.matcher(one.getFileName().toString()).matches()) {
+                    Files.deleteIfExists(one);
+                }
+            }
+        }
+    }
+
     private static Path writeTemporary(Path target, byte[] secret) throws IOException {
         Path directory = directory(target);
         Files.createDirectories(directory);
+        deleteLeftovers(target);
         Path temporary = Files.createTempFile(
                 directory,
                 "." + target.getFileName(),
-                ".new",
+                NEW,
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         try (FileChannel file = FileChannel.open(temporary, Set.of(StandardOpenOption.WRITE))) {
             ByteBuffer bytes = ByteBuffer.wrap(secret);
@@ -50,6 +71,9 @@ final class AtomicFile {
                 file.write(bytes);
             }
             file.force(true);
+        } catch (IOException full) {
+            Files.deleteIfExists(temporary);
+            throw full;
         } finally {
             Arrays.fill(secret, (byte) 0);
         }

@@ -95,7 +95,7 @@ final class BoundRoot {
         if (!has(wrapped.rootVersion())) {
             throw new KeysUnavailable("this node's root has no version " + wrapped.rootVersion(), null);
         }
-        byte[] plaintext = provider.unwrap(wrapped, place);
+        byte[] plaintext = unwrapKnown(wrapped, place);
         try {
             if (plaintext.length != 2 * SealingKey.BYTES) {
                 throw new SealBroken();
@@ -107,6 +107,18 @@ final class BoundRoot {
             return Arrays.copyOf(plaintext, SealingKey.BYTES);
         } finally {
             Arrays.fill(plaintext, (byte) 0);
+        }
+    }
+
+    // A rotation on this node may destroy the version between the look and the call; that, too, is no tampering.
+    private byte[] unwrapKnown(WrappedKek wrapped, Aad place) {
+        try {
+            return provider.unwrap(wrapped, place);
+        } catch (SealBroken broken) {
+            if (knows(wrapped.rootVersion())) {
+                throw broken;
+            }
+            throw new KeysUnavailable("this node's root has no version " + wrapped.rootVersion() + " any more", broken);
         }
     }
 

@@ -9,10 +9,13 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +40,7 @@ public final class KeyNode implements AutoCloseable {
     private final UUID node;
     private final String role;
     private final ScheduledExecutorService timer;
+    private final List<Consumer<DataKeyRef>> others = new CopyOnWriteArrayList<>();
     private long epoch;
     private long beaten;
 
@@ -77,6 +81,19 @@ public final class KeyNode implements AutoCloseable {
                 this::lookQuietly, LOOK_EVERY.toMillis(), LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    /**
+     * Names somebody else of this process who keeps what a data key opened. Told of every key that was destroyed, before
+     * this node says that it holds nothing of it; must not throw. To be called before anything is kept.
+     */
+    public void alsoForgets(Consumer<DataKeyRef> other) {
+        others.add(other);
+    }
+
+    private void forget(DataKeyRef ref) {
+        keyring.forget(ref);
+        others.forEach(other -> other.accept(ref));
+    }
+
     void register() {
         try (Connection connection = database.getConnection()) {
             epoch = current(connection);
@@ -105,7 +122,7 @@ public final class KeyNode implements AutoCloseable {
             if (now > epoch) {
                 // Tombstones of an epoch are visible with it. Those of a later one do no harm: forgetting is
                 // idempotent.
-                Tombstones.since(connection, epoch).forEach(one -> keyring.forget(one.ref()));
+                Tombstones.since(connection, epoch).forEach(one -> forget(one.ref()));
                 epoch = now;
                 beat(connection);
             } else if (System.nanoTime() - beaten > BEAT_NANOS) {

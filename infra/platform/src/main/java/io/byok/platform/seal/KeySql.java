@@ -27,6 +27,9 @@ public final class KeySql {
         R on(Connection transaction) throws SQLException;
     }
 
+    /** insufficient_privilege: the query side's role only reads keys. */
+    private static final String MAY_NOT = "42501";
+
     private final DataSource database;
 
     public KeySql(DataSource database) {
@@ -43,18 +46,20 @@ public final class KeySql {
         return on(connection -> change(connection, sql, values));
     }
 
-    /** Commits when the work returns, and rolls back when it throws. */
+    /** Commits when the work returns, and rolls back when it throws anything at all. */
     public <R> R together(Work<R> work) {
         return on(connection -> {
             connection.setAutoCommit(false);
+            boolean whole = false;
             try {
                 R result = work.on(connection);
                 connection.commit();
+                whole = true;
                 return result;
-            } catch (SQLException | RuntimeException failed) {
-                connection.rollback();
-                throw failed;
             } finally {
+                if (!whole) {
+                    connection.rollback(); // an Error, too: setAutoCommit would commit what it left half done
+                }
                 connection.setAutoCommit(true);
             }
         });
@@ -67,7 +72,12 @@ public final class KeySql {
             if (RetiredParent.is(refused)) {
                 throw new RetiredParent();
             }
-            throw new KeysUnavailable("the keys' tables do not answer", refused);
+            throw new KeysUnavailable(
+                    MAY_NOT.equals(refused.getSQLState())
+                            ? "a key is not made yet, and this node's database role may make none: start a node of the"
+                                    + " command side"
+                            : "the keys' tables do not answer",
+                    refused);
         }
     }
 

@@ -48,14 +48,20 @@ public final class KeyringFile {
         try {
             return open(path, passphrase);
         } catch (NoSuchFileException none) {
-            try {
-                List<KeyringFormat.Entry> fresh = fresh();
-                AtomicFile.create(path, KeyringFormat.write(fresh, passphrase));
-                wipe(fresh);
-            } catch (FileAlreadyExistsException other) {
-                // Another process was first; its keyring is the keyring.
-            }
+            create(path, fresh(), passphrase);
             return open(path, passphrase);
+        }
+    }
+
+    private static void create(Path path, List<KeyringFormat.Entry> fresh, @Nullable Passphrase passphrase)
+            throws IOException {
+        Files.createDirectories(path.toAbsolutePath().getParent());
+        try {
+            locked(path, () -> AtomicFile.create(path, KeyringFormat.write(fresh, passphrase)));
+        } catch (FileAlreadyExistsException other) {
+            // Another process was first; its keyring is the keyring.
+        } finally {
+            wipe(fresh);
         }
     }
 
@@ -120,10 +126,15 @@ public final class KeyringFile {
 
     /** Writes the roots of one chain to another file, for a node that is to have no other. */
     public void only(KeyChain chain, Path target) throws IOException {
-        AtomicFile.create(
-                target,
-                KeyringFormat.write(
-                        read().stream().filter(entry -> entry.chain() == chain).toList(), passphrase));
+        List<KeyringFormat.Entry> all = read();
+        try {
+            AtomicFile.create(
+                    target,
+                    KeyringFormat.write(
+                            all.stream().filter(entry -> entry.chain() == chain).toList(), passphrase));
+        } finally {
+            wipe(all);
+        }
     }
 
     /** What the file holds now; the keys are owned by the caller. */
@@ -143,6 +154,27 @@ public final class KeyringFile {
      * itself is another file after each change.
      */
     void change(UnaryOperator<List<KeyringFormat.Entry>> change) throws IOException {
+        locked(path, () -> {
+            List<KeyringFormat.Entry> before = read();
+            try {
+                List<KeyringFormat.Entry> after = change.apply(before);
+                try {
+                    AtomicFile.replace(path, KeyringFormat.write(after, passphrase));
+                } finally {
+                    wipe(after);
+                }
+            } finally {
+                wipe(before);
+            }
+        });
+    }
+
+    @FunctionalInterface
+    private interface Writing {
+        void run() throws IOException;
+    }
+
+    private static void locked(Path path, Writing writing) throws IOException {
         Path lock = path.resolveSibling(path.getFileName() + ".lock");
         synchronized (ONE_CHANGE) {
             try (FileChannel channel = FileChannel.open(
@@ -150,11 +182,7 @@ public final class KeyringFile {
                             Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE),
                             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
                     FileLock _ = channel.lock()) {
-                List<KeyringFormat.Entry> before = read();
-                List<KeyringFormat.Entry> after = change.apply(before);
-                AtomicFile.replace(path, KeyringFormat.write(after, passphrase));
-                wipe(before);
-                wipe(after);
+                writing.run();
             }
         }
     }

@@ -101,13 +101,20 @@ final class KeyringFormat {
             for (int count = in.getShort(); count > 0; count--) {
                 entries.add(readEntry(in));
             }
+            if (!in.hasRemaining() && !entries.isEmpty()) {
+                return entries;
+            }
+            throw new KeyRefused("the keyring file is malformed");
         } catch (BufferUnderflowException | IllegalArgumentException malformed) {
-            throw new KeyRefused("the keyring file is malformed");
+            throw wiping(entries, new KeyRefused("the keyring file is malformed"));
+        } catch (KeyRefused refused) {
+            throw wiping(entries, refused);
         }
-        if (in.hasRemaining() || entries.isEmpty()) {
-            throw new KeyRefused("the keyring file is malformed");
-        }
-        return entries;
+    }
+
+    private static KeyRefused wiping(List<Entry> entries, KeyRefused refused) {
+        entries.forEach(entry -> entry.key().close());
+        return refused;
     }
 
     private static Entry readEntry(ByteBuffer in) {
@@ -116,8 +123,13 @@ final class KeyringFormat {
         int version = in.getInt();
         byte[] secret = new byte[SealingKey.BYTES];
         in.get(secret);
-        KeyMaterial.check("the keyring file's " + chain.word() + " key " + version, secret);
-        return new Entry(chain, SealingKey.owning(root, version, secret));
+        try {
+            KeyMaterial.check("the keyring file's " + chain.word() + " key " + version, secret);
+            return new Entry(chain, SealingKey.owning(root, version, secret));
+        } catch (KeyRefused | IllegalArgumentException unfit) {
+            Arrays.fill(secret, (byte) 0);
+            throw unfit;
+        }
     }
 
     private static byte[] tail(byte[] file) {

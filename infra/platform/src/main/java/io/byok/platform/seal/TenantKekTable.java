@@ -17,6 +17,11 @@ final class TenantKekTable {
         TenantKeks.Name name() {
             return new TenantKeks.Name(tenant, chain, kek, version);
         }
+
+        /** Whether both name one version of one root: then no rotation came in between. */
+        boolean isWrappedAs(Row other) {
+            return root.equals(other.root) && wrapped.rootVersion() == other.wrapped.rootVersion();
+        }
     }
 
     static final String COLUMNS = "tenant, chain, kek, version, root, root_version, wrapped";

@@ -177,8 +177,25 @@ public final class TenantKeks implements AutoCloseable {
     }
 
     private @Nullable SealingKey named(Name name) {
-        return unwrapped.copyOf(
-                name, missing -> table.find(missing).map(wraps::unwrap).orElse(null));
+        return unwrapped.copyOf(name, this::load);
+    }
+
+    // Between reading the row and asking the root, a rotation may have moved the row and destroyed the version it
+    // named.
+    private @Nullable SealingKey load(Name name) {
+        Optional<TenantKekTable.Row> row = table.find(name);
+        while (row.isPresent()) {
+            try {
+                return wraps.unwrap(row.get());
+            } catch (KeysUnavailable away) {
+                Optional<TenantKekTable.Row> again = table.find(name);
+                if (again.isPresent() && again.get().isWrappedAs(row.get())) {
+                    throw away;
+                }
+                row = again;
+            }
+        }
+        return null;
     }
 
     /** Wipes what is cached. */

@@ -21,6 +21,8 @@ import javax.sql.DataSource;
 /** {@code keyring.tombstone}: what was destroyed on purpose, and the one way to destroy a data key of the keyring. */
 public final class Tombstones {
 
+    private static final String LOCK =
+            "select from keyring.data_key where tenant = ? and kind = ? and owner = ? order by version for update";
     private static final String KEYS = "select data_key, version, wrapped from keyring.data_key"
             + " where tenant = ? and kind = ? and owner = ? order by version for update";
     private static final String AUDIT_YEARS =
@@ -96,6 +98,10 @@ public final class Tombstones {
             Connection connection, TenantId tenant, DataKeyKind kind, UUID owner, String legalBasis, Instant at)
             throws SQLException {
         List<Tombstone> tombstones = new ArrayList<>();
+        // Locked first, and read by a statement of its own: the one that waits for a rotation sees what was there
+        // before
+        // it began to wait, and would overlook the version which that rotation has just committed.
+        KeySql.list(connection, LOCK, row -> true, tenant.value(), (short) kind.code(), owner);
         try (PreparedStatement select = connection.prepareStatement(KEYS)) {
             select.setObject(1, tenant.value());
             select.setShort(2, (short) kind.code());

@@ -38,8 +38,21 @@ class KeyringFileTest {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path())))
                 .isEqualTo("rw-------");
         try (Stream<Path> files = Files.list(directory)) {
-            assertThat(files).containsExactly(path());
+            assertThat(files).containsExactlyInAnyOrder(path(), path().resolveSibling("keyring.lock"));
         }
+    }
+
+    @Test
+    void what_a_writer_that_was_killed_has_left_is_deleted_by_the_next_one() throws IOException {
+        KeyringFile keyring = KeyringFile.openOrCreate(path());
+        Path left = path().resolveSibling(".keyring4711.new");
+        Path another = path().resolveSibling(".keyring-of-mine.new");
+        Files.copy(path(), left); // a version that is destroyed later lives on in it
+        Files.createFile(another);
+        keyring.change(entries -> entries);
+        assertThat(left).doesNotExist();
+        assertThat(another).exists();
+        assertThat(path()).exists();
     }
 
     @ParameterizedTest

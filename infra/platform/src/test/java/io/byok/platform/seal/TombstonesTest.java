@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -116,6 +117,8 @@ class TombstonesTest {
             try (Connection connection = database.connect()) {
                 assertThat(KeyHolder.all(connection)).isEmpty();
             }
+            List<UUID> told = new ArrayList<>();
+            node.alsoForgets(destroyed -> told.add(destroyed.id()));
             node.register();
             destroy();
             assertThat(new Opener(other).open(sealed, Samples.event()))
@@ -123,6 +126,7 @@ class TombstonesTest {
                     .isInstanceOf(Opened.Plain.class);
             assertThat(holder(name).dropped(1)).isFalse();
             node.look();
+            assertThat(told).hasSize(1);
             assertThat(new Opener(other).open(sealed, Samples.event())).isInstanceOf(Opened.Shredded.class);
             assertThat(holder(name).dropped(1)).isTrue();
         }
