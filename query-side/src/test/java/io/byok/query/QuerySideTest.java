@@ -67,7 +67,11 @@ class QuerySideTest {
                             "checkpoint-not-found",
                             "leaf-not-found",
                             "replay-not-found",
-                            "replay-running");
+                            "replay-running",
+                            "parked-not-found",
+                            "parked-needs-rebuild",
+                            "parked-not-an-event",
+                            "parked-discarded");
         }
     }
 }

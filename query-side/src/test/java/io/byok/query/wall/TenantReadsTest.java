@@ -80,7 +80,7 @@ class TenantReadsTest {
 
     @Test
     void requests_change_nothing_and_read_no_machinery() {
-        assertThatThrownBy(() -> reads.deleteFrom(CHAIN_VIEW).execute()).hasMessageContaining("permission denied");
+        assertThatThrownBy(() -> reads.deleteFrom(CHAIN_VIEW).execute()).hasMessageContaining("read-only transaction");
         assertThatThrownBy(() -> reads.fetchCount(PROJECTION)).hasMessageContaining("permission denied");
     }
 
