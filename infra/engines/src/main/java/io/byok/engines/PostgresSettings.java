@@ -12,7 +12,7 @@ final class PostgresSettings {
             # Written at every start. Put your own settings into local.conf beside this file.
             listen_addresses = '127.0.0.1'
             unix_socket_directories = ''
-            max_connections = 100
+            max_connections = 200
             password_encryption = 'scram-sha-256'
 
             # The event store refuses to start without these three.
