@@ -66,7 +66,7 @@ final class BenchServer implements AutoCloseable {
         if (line == null) {
             throw new IOException("the server did not start; see " + data.resolve("logs"));
         }
-        Thread.ofVirtual().start(() -> drain(said));
+        Thread.ofPlatform().daemon().start(() -> drain(said));
         String token = Files.readString(data.resolve("first-token")).strip();
         return new BenchServer(data, process, URI.create("http://127.0.0.1:" + ports[0]), token);
     }

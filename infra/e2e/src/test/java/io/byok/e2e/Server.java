@@ -215,7 +215,8 @@ final class Server implements AutoCloseable {
             Process started = ServerJvm.builder(data, environment, options).start();
             CompletableFuture<Boolean> ready = new CompletableFuture<>();
             BufferedReader output = started.inputReader();
-            Thread.ofVirtual().start(() -> listen(output, ready));
+            // A thread of its own: a virtual one would hold a carrier for as long as the process lives.
+            Thread.ofPlatform().daemon().start(() -> listen(output, ready));
             boolean up = ready.completeOnTimeout(false, PATIENCE_SECONDS, TimeUnit.SECONDS)
                     .join();
             assertThat(up).as("the server starts; it said %s", console).isTrue();

@@ -62,7 +62,7 @@ final class WitnessProcess implements AutoCloseable {
         }
         assertThat(line).as("the witness starts; it said %s", console).isNotNull();
         console.add(line);
-        Thread.ofVirtual().start(() -> output.lines().forEach(console::add));
+        Thread.ofPlatform().daemon().start(() -> output.lines().forEach(console::add));
         return started;
     }
 

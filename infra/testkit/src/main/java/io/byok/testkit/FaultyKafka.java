@@ -92,7 +92,8 @@ public final class FaultyKafka implements AutoCloseable {
             }
         }
         // Whatever it says from now on must not fill the pipe and block it.
-        Thread.ofVirtual().start(() -> output.lines().forEach(line -> {}));
+        // A thread of its own: a virtual one would hold a carrier for as long as the process lives.
+        Thread.ofPlatform().daemon().start(() -> output.lines().forEach(line -> {}));
         return started;
     }
 
