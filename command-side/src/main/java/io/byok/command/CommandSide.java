@@ -5,6 +5,7 @@ import io.byok.command.access.NewToken;
 import io.byok.command.access.domain.ApiTokenRefusal;
 import io.byok.command.bus.StaleVersion;
 import io.byok.command.erase.domain.ErasureRefusal;
+import io.byok.command.erase.domain.TenantErasureRefusal;
 import io.byok.command.head.TenantHeads;
 import io.byok.command.hold.domain.HoldRefusal;
 import io.byok.command.http.OnceRefusal;
@@ -22,6 +23,7 @@ import io.byok.kernel.Refusal;
 import io.byok.kernel.TenantId;
 import io.byok.kernel.access.Confinement;
 import io.byok.kernel.chain.ChainNotFound;
+import io.byok.kernel.erase.TenantErased;
 import io.byok.kernel.erase.UserErased;
 import io.byok.kernel.key.KeyNotFound;
 import io.byok.platform.seal.SealState;
@@ -58,6 +60,8 @@ public class CommandSide {
                     HoldRefusal.values(),
                     RetentionRefusal.values(),
                     UserErased.values(),
+                    TenantErased.values(),
+                    TenantErasureRefusal.values(),
                     ApiTokenRefusal.values())
             .flatMap(Arrays::stream)
             .toList());

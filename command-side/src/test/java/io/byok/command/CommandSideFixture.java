@@ -3,6 +3,7 @@ package io.byok.command;
 import com.zaxxer.hikari.HikariDataSource;
 import io.byok.command.store.EventLog;
 import io.byok.command.store.Recorder;
+import io.byok.platform.web.page.PageWiring;
 import io.byok.testkit.TestDatabase;
 import io.byok.testkit.TestPostgres;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -50,6 +51,7 @@ public final class CommandSideFixture implements AutoCloseable {
         context.registerBean(DSLContext.class, () -> DSL.using(context.getBean(DataSource.class), SQLDialect.POSTGRES));
         context.getBeanFactory().setConversionService(ApplicationConversionService.getSharedInstance());
         context.registerBean(MeterRegistry.class, () -> new SimpleMeterRegistry());
+        context.register(PageWiring.class);
         context.scan("io.byok.command", "io.byok.platform.access", "io.byok.platform.seal", "io.byok.platform.event");
         context.addBeanFactoryPostProcessor(factory -> {
             for (String name : factory.getBeanNamesForType(Lifecycle.class, true, false)) {

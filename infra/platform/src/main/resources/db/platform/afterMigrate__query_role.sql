@@ -31,6 +31,9 @@ begin
         grant usage on schema access, keyring to byok_query;
         grant select on access.api_token, access.suspended_tenant, keyring.tenant_kek, keyring.data_key, keyring.root_version to byok_query;
         grant select on keyring.tombstone, keyring.epoch to byok_query;
+        if to_regclass('keyring.kek_tombstone') is not null then
+            grant select on keyring.kek_tombstone to byok_query;
+        end if;
         grant select, insert, update, delete on keyring.node to byok_query; -- says what it has dropped
         if not (select relrowsecurity from pg_class where oid = 'keyring.tenant_kek'::regclass) then
             alter table keyring.tenant_kek enable row level security; -- the owner is exempt

@@ -16,7 +16,7 @@ import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGe
 
 /**
  * The whole read side. Needs a {@code DataSource}, a {@code DSLContext}, a {@code MeterRegistry}, an
- * {@link io.byok.platform.event.EventSealing}, a {@link io.byok.query.web.CursorKey}, and
+ * {@link io.byok.platform.event.EventSealing}, a {@link io.byok.platform.web.page.CursorKey}, and
  * {@code byok.kafka.bootstrap-servers}.
  */
 @Configuration(proxyBeanMethods = false)

@@ -133,11 +133,22 @@ public final class Ledger implements AutoCloseable {
         return append(seal(tenant, subject, stream, event));
     }
 
+    /** The same, caused by somebody else. */
+    public StoredEvent append(
+            TenantId tenant, @Nullable SubjectId subject, StreamId stream, DomainEvent event, Provenance by) {
+        return append(seal(tenant, subject, stream, event, by));
+    }
+
     /** Seals an event as the next of its stream. */
     public SealedEvent seal(TenantId tenant, @Nullable SubjectId subject, StreamId stream, DomainEvent event) {
+        return seal(tenant, subject, stream, event, BY);
+    }
+
+    private SealedEvent seal(
+            TenantId tenant, @Nullable SubjectId subject, StreamId stream, DomainEvent event, Provenance by) {
         long sequence = sequences.merge(stream, 0L, (before, _) -> before + 1);
         UUID id = new UUID(0x019a_0000_0000_7000L, 0x8000_0000_0000_0000L + history.size());
-        Envelope envelope = new Envelope(id, tenant, subject, stream, sequence, event, BY);
+        Envelope envelope = new Envelope(id, tenant, subject, stream, sequence, event, by);
         return sealing.seal(envelope);
     }
 

@@ -8,6 +8,7 @@ import io.byok.platform.seal.CheckpointSigner;
 import io.byok.platform.seal.LookupHash;
 import io.byok.platform.seal.SealState;
 import io.byok.platform.web.ContributedRefusals;
+import io.byok.platform.web.page.PageWiring;
 import io.byok.query.audit.AuditController;
 import io.byok.query.feed.Feed;
 import io.byok.query.feed.Projector;
@@ -50,7 +51,7 @@ class QuerySideTest {
             context.registerBean(CheckpointSigner.class, () -> new CheckpointSigner(ledger.keyring()));
             context.registerBean(SealState.class, () -> SealState.of(() -> {}));
             context.registerBean(LookupHash.class, () -> new LookupHash(ledger.keyring()));
-            context.register(QuerySide.class);
+            context.register(QuerySide.class, PageWiring.class);
             context.refresh();
             assertThat(context.getBean(Feed.class).isRunning()).isTrue();
             assertThat(context.getBeanProvider(Projector.class).stream().map(Projector::name))

@@ -6,17 +6,31 @@ package io.byok.kernel;
  */
 public interface Refusal {
 
+    /** What is said of every occurrence. */
+    Terms terms();
+
     /** A stable word such as {@code key-revoked}. */
-    String code();
+    default String code() {
+        return terms().code();
+    }
 
     /** What sort of "no" it is, free of any transport. */
-    Kind kind();
+    default Kind kind() {
+        return terms().kind();
+    }
 
     /** One short sentence that holds for every occurrence. */
-    String title();
+    default String title() {
+        return terms().title();
+    }
 
     /** What the caller can do about it, one sentence. */
-    String advice();
+    default String advice() {
+        return terms().advice();
+    }
+
+    /** The four words that make a refusal, as the methods of the same names give them. */
+    record Terms(String code, Kind kind, String title, String advice) {}
 
     /** The sorts of refusal; a transport maps each to its own status. */
     enum Kind {

@@ -17,6 +17,10 @@ public record StreamId(StreamType type, UUID value) {
         return new StreamId(StreamType.ERASURE, erasure.value());
     }
 
+    public static StreamId of(TenantErasureId erasure) {
+        return new StreamId(StreamType.TENANT_ERASURE, erasure.value());
+    }
+
     public static StreamId of(TenantId tenant) {
         return new StreamId(StreamType.TENANT, tenant.value());
     }

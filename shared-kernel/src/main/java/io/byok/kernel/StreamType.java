@@ -10,6 +10,7 @@ public enum StreamType {
     USAGE(6, "usage"),
     VALIDATION(12, "validation"),
     ERASURE(7, "erasure"),
+    TENANT_ERASURE(8, "tenant-erasure"),
     CHAIN(10, "chain"),
     ROTATION(20, "rotation"),
     LEGAL_HOLD(30, "legal-hold"),

@@ -15,6 +15,8 @@ import io.byok.platform.web.Answers;
 import io.byok.platform.web.Caller;
 import io.byok.platform.web.RequiresScope;
 import io.byok.platform.web.Scopes;
+import io.byok.platform.web.page.Cursors;
+import io.byok.platform.web.page.Page;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.time.Clock;
@@ -29,6 +31,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** API tokens of the caller's tenant over HTTP. */
@@ -38,10 +41,13 @@ public class ApiTokenController {
     private final ApiTokens tokens;
     private final ApiTokenList list;
     private final ApiTokenIntake intake;
+    private final Cursors cursors;
     private final Once once;
     private final Clock clock;
 
-    ApiTokenController(ApiTokens tokens, ApiTokenList list, ApiTokenIntake intake, Once once, Clock clock) {
+    ApiTokenController(
+            ApiTokens tokens, ApiTokenList list, ApiTokenIntake intake, Cursors cursors, Once once, Clock clock) {
+        this.cursors = cursors;
         this.tokens = tokens;
         this.list = list;
         this.intake = intake;
@@ -70,9 +76,6 @@ public class ApiTokenController {
             return "MadeBody[" + id + "]";
         }
     }
-
-    /** A page of tokens. */
-    record Page(List<ApiTokenList.Listed> data, @Nullable String nextCursor) {}
 
     @PostMapping("/v1/api-tokens")
     @Answers(value = 201, body = MadeBody.class, once = true, etag = true)
@@ -116,7 +119,7 @@ public class ApiTokenController {
             HttpServletRequest request,
             @PathVariable String tokenId,
             @RequestBody(required = false) @Nullable RotateBody body) {
-        ApiTokenList.Listed token = find(caller, tokenId);
+        ApiTokenList.ListedToken token = find(caller, tokenId);
         ApiTokenIntake.mayGive(caller, token.scopes(), token.restrictedTo());
         Duration overlap = ApiTokenIntake.overlap(body);
         return once.run(
@@ -133,8 +136,21 @@ public class ApiTokenController {
 
     @GetMapping("/v1/api-tokens")
     @RequiresScope(Scopes.TOKENS_WRITE)
-    public Page list(Caller caller) {
-        return new Page(list.of(caller.tenant(), clock.instant()), null);
+    public Page<ApiTokenList.ListedToken> list(
+            Caller caller, @RequestParam @Nullable String limit, @RequestParam @Nullable String cursor) {
+        Instant now = clock.instant();
+        return cursors.page(
+                new Cursors.Scope(caller.tenant(), "api-tokens", List.of()),
+                limit,
+                cursor,
+                (last, most) -> list.after(caller.tenant(), last == null ? null : new TokenId(last), most, now),
+                token -> token.id().value());
+    }
+
+    @GetMapping("/v1/api-tokens/{tokenId}")
+    @RequiresScope(Scopes.TOKENS_WRITE)
+    public ApiTokenList.ListedToken one(Caller caller, @PathVariable String tokenId) {
+        return find(caller, tokenId);
     }
 
     @DeleteMapping("/v1/api-tokens/{tokenId}")
@@ -146,7 +162,7 @@ public class ApiTokenController {
         return CommandAnswer.noContent(receipt.version(), receipt.position()).entity();
     }
 
-    private ApiTokenList.Listed find(Caller caller, String tokenId) {
+    private ApiTokenList.ListedToken find(Caller caller, String tokenId) {
         return TokenId.parse(tokenId)
                 .flatMap(id -> list.find(caller.tenant(), id, clock.instant()))
                 .orElseThrow(() -> Rejection.of(ApiTokenRefusal.NOT_FOUND));
@@ -167,7 +183,7 @@ public class ApiTokenController {
     }
 
     private MadeBody shownAgain(Caller caller, IdempotencyRecord remembered) {
-        ApiTokenList.Listed listed =
+        ApiTokenList.ListedToken listed =
                 find(caller, new TokenId(remembered.stream().value()).text());
         return new MadeBody(
                 listed.id(),

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /** The tokens of a tenant, masked. */
@@ -25,7 +26,7 @@ final class ApiTokenList {
      * @param restrictedTo what it may reach; an empty list means no limit of that kind, and users stand here by their
      *     random ids
      */
-    record Listed(
+    record ListedToken(
             TokenId id,
             String name,
             String mask,
@@ -43,27 +44,30 @@ final class ApiTokenList {
         this.database = database;
     }
 
-    List<Listed> of(TenantId tenant, Instant now) {
+    /** The oldest first. */
+    List<ListedToken> after(TenantId tenant, @Nullable TokenId last, int most, Instant now) {
         return database.selectFrom(API_TOKEN)
                 .where(API_TOKEN.TENANT.eq(tenant.value()))
+                .and(last == null ? DSL.noCondition() : API_TOKEN.TOKEN_ID.gt(last.value()))
                 .orderBy(API_TOKEN.TOKEN_ID)
+                .limit(most)
                 .fetch(row -> listed(row, now));
     }
 
-    Optional<Listed> find(TenantId tenant, TokenId token, Instant now) {
+    Optional<ListedToken> find(TenantId tenant, TokenId token, Instant now) {
         return database.selectFrom(API_TOKEN)
                 .where(API_TOKEN.TENANT.eq(tenant.value()))
                 .and(API_TOKEN.TOKEN_ID.eq(token.value()))
                 .fetchOptional(row -> listed(row, now));
     }
 
-    private static Listed listed(ApiTokenRecord row, Instant now) {
+    private static ListedToken listed(ApiTokenRecord row, Instant now) {
         Instant expiresAt = instant(row.getExpiresAt());
         Instant revokedAt = instant(row.getRevokedAt());
         Instant previousUntil = instant(row.getPreviousUntil());
         String status =
                 revokedAt != null ? "revoked" : expiresAt != null && !now.isBefore(expiresAt) ? "expired" : "active";
-        return new Listed(
+        return new ListedToken(
                 new TokenId(row.getTokenId()),
                 row.getName(),
                 row.getMask(),

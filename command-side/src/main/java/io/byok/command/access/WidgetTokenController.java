@@ -18,7 +18,6 @@ import io.byok.platform.web.Confines;
 import io.byok.platform.web.FieldProblem;
 import io.byok.platform.web.RequiresScope;
 import io.byok.platform.web.Scopes;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -103,11 +102,7 @@ public class WidgetTokenController {
                 claims.scopes().stream().sorted().toList(),
                 claims.expiresAt(),
                 new String(widgets.make(claims), StandardCharsets.US_ASCII));
-        return CommandAnswer.created(
-                        URI.create("/v1/widget-tokens/" + claims.token()),
-                        receipt.version(),
-                        receipt.position(),
-                        answer)
+        return CommandAnswer.created(receipt.version(), receipt.position(), answer)
                 .entity();
     }
 

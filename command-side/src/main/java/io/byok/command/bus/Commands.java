@@ -6,6 +6,7 @@ import io.byok.command.store.Appender;
 import io.byok.command.store.EventLog;
 import io.byok.command.store.EventMetadata;
 import io.byok.command.store.HistoryDestroyed;
+import io.byok.command.store.PostgresEventStorageEngine;
 import io.byok.command.store.Row;
 import io.byok.kernel.Rejection;
 import io.byok.kernel.erase.UserErased;
@@ -62,13 +63,22 @@ public final class Commands {
      * @throws io.byok.command.store.LogUnavailable when it cannot be made durable now
      */
     public <C, S> Receipt<S> send(Order<C> order, Function<Decided<S>, List<Row<?>>> alongside) {
+        boolean fromTheLog = false;
         for (int attempt = 1; ; attempt++) {
             Ticket<S> ticket = new Ticket<>(decided -> guarded(order, decided, alongside.apply(decided)));
             try {
-                dispatch(order, ticket);
-                return ticket.receipt(appender, log);
+                dispatch(order, ticket, fromTheLog);
+                if (!ticket.rests()) {
+                    return ticket.receipt(appender, log);
+                }
+                fromTheLog = true;
             } catch (HistoryDestroyed erased) {
                 throw Rejection.of(UserErased.USER_ERASED);
+            } catch (Rejection refused) {
+                if (!ticket.recalled()) {
+                    throw refused;
+                }
+                fromTheLog = true; // only an append is checked against the log; a "no" must be made on it
             } catch (ConcurrencyException conflict) {
                 // Another node appended to this aggregate between our load and our append: decide again on what is.
                 if (attempt == ATTEMPTS) {
@@ -87,8 +97,11 @@ public final class Commands {
         return all;
     }
 
-    private <C> void dispatch(Order<C> order, Ticket<?> ticket) {
+    private <C> void dispatch(Order<C> order, Ticket<?> ticket, boolean fromTheLog) {
         Map<String, Object> metadata = new HashMap<>();
+        if (fromTheLog) {
+            metadata.put(PostgresEventStorageEngine.FROM_THE_LOG, true);
+        }
         metadata.put(TICKET, ticket);
         metadata.put(TARGET, order.target());
         metadata.put(EventMetadata.TENANT, order.tenant().text());
@@ -112,7 +125,15 @@ public final class Commands {
 
     private static Object takeRowsAlong(UnitOfWork<? extends CommandMessage<?>> unit, InterceptorChain chain)
             throws Exception {
-        Object result = chain.proceed();
+        Object result;
+        try {
+            result = chain.proceed();
+        } finally {
+            if (unit.getMessage().getMetaData().get(TICKET) instanceof Ticket<?> ticket
+                    && PostgresEventStorageEngine.wasRecalled(unit)) {
+                ticket.decidedFromMemory();
+            }
+        }
         if (unit.getMessage().getMetaData().get(TICKET) instanceof Ticket<?> ticket
                 && result instanceof Decided<?> decided) {
             List<Row<?>> rows = ticket.decided(decided);

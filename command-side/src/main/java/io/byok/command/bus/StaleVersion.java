@@ -7,22 +7,11 @@ public enum StaleVersion implements Refusal {
     STALE;
 
     @Override
-    public String code() {
-        return "version-stale";
-    }
-
-    @Override
-    public Kind kind() {
-        return Kind.STALE;
-    }
-
-    @Override
-    public String title() {
-        return "The thing has changed since you read it.";
-    }
-
-    @Override
-    public String advice() {
-        return "Read it again, decide again, and send the new ETag in If-Match.";
+    public Terms terms() {
+        return new Terms(
+                "version-stale",
+                Kind.STALE,
+                "The thing has changed since you read it.",
+                "Read it again, decide again, and send the new ETag in If-Match.");
     }
 }

@@ -20,6 +20,7 @@ final class Ticket<S> {
     private List<Row<?>> rows = List.of();
     private @Nullable Appended appended;
     private @Nullable Throwable failure;
+    private boolean recalled;
 
     Ticket(Function<Decided<S>, List<Row<?>>> alongside) {
         this.alongside = alongside;
@@ -31,6 +32,22 @@ final class Ticket<S> {
         decided = typed;
         rows = alongside.apply(typed);
         return rows;
+    }
+
+    void decidedFromMemory() {
+        recalled = true;
+    }
+
+    /** Whether it was decided on events that may lack the last ones. */
+    boolean recalled() {
+        return recalled;
+    }
+
+    /** Whether it changes nothing, as far as memory tells. */
+    boolean rests() {
+        return recalled
+                && !Objects.requireNonNull(decided, "the shell answers what it decided")
+                        .changed();
     }
 
     void appended(@Nullable Appended result) {

@@ -60,7 +60,7 @@ final class Certificate {
         return text.toString();
     }
 
-    private static void line(StringBuilder text, String word, Object... values) {
+    static void line(StringBuilder text, String word, Object... values) {
         text.append(word);
         for (Object value : values) {
             text.append(' ').append(value);
@@ -68,7 +68,7 @@ final class Certificate {
         text.append('\n');
     }
 
-    private static String quoted(String text) {
+    static String quoted(String text) {
         return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 }

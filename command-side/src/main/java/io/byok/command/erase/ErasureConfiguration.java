@@ -79,7 +79,8 @@ class ErasureConfiguration {
     }
 
     @Bean(initMethod = "start")
-    ErasureTimer erasureTimer(ErasureSaga saga, ErasureHeads heads, MeterRegistry metrics, Clock clock) {
+    ErasureTimer erasureTimer(
+            ErasureSaga saga, TenantErasureSaga tenants, ErasureHeads heads, MeterRegistry metrics, Clock clock) {
         for (ErasureStatus status : ErasureStatus.values()) {
             Gauge.builder("byok.erasures", () -> counted(() -> heads.count(status)))
                     .description("erasures of end users, by how far they have come")
@@ -90,7 +91,7 @@ class ErasureConfiguration {
                 .description("how long ago the oldest erasure was asked for that is not over")
                 .baseUnit("seconds")
                 .register(metrics);
-        return new ErasureTimer(saga);
+        return new ErasureTimer(saga, tenants);
     }
 
     @Bean

@@ -8,12 +8,12 @@ import io.byok.kernel.SubjectId;
 import io.byok.kernel.erase.Acknowledgement;
 import io.byok.platform.seal.PlatformSigner;
 import io.byok.platform.web.Answers;
-import io.byok.platform.web.BadRequest;
 import io.byok.platform.web.Caller;
 import io.byok.platform.web.OpenToAll;
-import io.byok.platform.web.ProblemCode;
 import io.byok.platform.web.RequiresScope;
 import io.byok.platform.web.Scopes;
+import io.byok.platform.web.page.Cursors;
+import io.byok.platform.web.page.Page;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,15 +29,15 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 public class ErasureReadController {
 
-    private static final int USUAL = 50;
-    private static final int MOST = 100;
-
     private final ErasureHeads heads;
     private final ErasureHistory history;
     private final ErasureSaga saga;
     private final PlatformSigner signer;
+    private final Cursors cursors;
 
-    ErasureReadController(ErasureHeads heads, ErasureHistory history, ErasureSaga saga, PlatformSigner signer) {
+    ErasureReadController(
+            ErasureHeads heads, ErasureHistory history, ErasureSaga saga, PlatformSigner signer, Cursors cursors) {
+        this.cursors = cursors;
         this.heads = heads;
         this.history = history;
         this.saga = saga;
@@ -45,7 +45,7 @@ public class ErasureReadController {
     }
 
     /** An erasure in a list. */
-    public record Listed(
+    public record ListedErasure(
             ErasureId id,
             SubjectId subject,
             String status,
@@ -54,29 +54,21 @@ public class ErasureReadController {
             @Nullable Instant destroyedAt,
             @Nullable Instant erasedAt) {}
 
-    /** A page of erasures. */
-    public record Erased(List<Listed> data, @Nullable String nextCursor) {}
-
     /** @param key in the C2SP form of a verifier key */
     public record SigningKey(String name, String key) {}
 
     @GetMapping("/v1/erasures")
     @RequiresScope(Scopes.USERS_ERASE)
-    public Erased list(Caller caller, @RequestParam @Nullable Integer limit, @RequestParam @Nullable String cursor) {
-        int most = limit == null ? USUAL : limit;
-        if (most < 1 || most > MOST) {
-            throw new BadRequest(ProblemCode.PARAMETER_INVALID, "limit takes a number from 1 to " + MOST);
-        }
-        ErasureId before = cursor == null
-                ? null
-                : ErasureId.parse(cursor)
-                        .orElseThrow(() -> new BadRequest(
-                                ProblemCode.PARAMETER_INVALID, "cursor is not the nextCursor of an answer"));
-        List<ErasureHeads.Head> found = heads.list(caller.tenant(), before, most + 1);
-        List<ErasureHeads.Head> page = found.subList(0, Math.min(most, found.size()));
-        return new Erased(
-                page.stream().map(ErasureReadController::listed).toList(),
-                found.size() > most ? page.getLast().id().text() : null);
+    public Page<ListedErasure> list(
+            Caller caller, @RequestParam @Nullable String limit, @RequestParam @Nullable String cursor) {
+        return cursors.page(
+                new Cursors.Scope(caller.tenant(), "erasures", List.of()),
+                limit,
+                cursor,
+                (last, most) -> heads.list(caller.tenant(), last == null ? null : new ErasureId(last), most).stream()
+                        .map(ErasureReadController::listed)
+                        .toList(),
+                erasure -> erasure.id().value());
     }
 
     @GetMapping("/v1/erasures/{erasureId}")
@@ -128,8 +120,8 @@ public class ErasureReadController {
         return List.copyOf(acks.values());
     }
 
-    private static Listed listed(ErasureHeads.Head head) {
-        return new Listed(
+    private static ListedErasure listed(ErasureHeads.Head head) {
+        return new ListedErasure(
                 head.id(),
                 head.id().subject(),
                 head.status().word(),

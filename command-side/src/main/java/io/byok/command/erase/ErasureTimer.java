@@ -8,18 +8,20 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Lets the saga look every so often, and at once when something was asked for on this node. */
+/** Lets the sagas look every so often, and at once when something was asked for on this node. */
 final class ErasureTimer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ErasureTimer.class);
     private static final Duration LOOK_EVERY = Duration.ofMillis(200);
 
     private final ErasureSaga saga;
+    private final TenantErasureSaga tenants;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofVirtual().name("byok-erasure").factory());
 
-    ErasureTimer(ErasureSaga saga) {
+    ErasureTimer(ErasureSaga saga, TenantErasureSaga tenants) {
         this.saga = saga;
+        this.tenants = tenants;
     }
 
     void start() {
@@ -38,6 +40,7 @@ final class ErasureTimer implements AutoCloseable {
     private void look() {
         try {
             saga.advance();
+            tenants.advance();
         } catch (RuntimeException away) {
             LOG.debug("erasures go on when the database is back: {}", away.toString());
         }

@@ -4,6 +4,7 @@ import io.byok.platform.seal.KeyHolder;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a store says of one erasure.
@@ -17,21 +18,42 @@ import java.util.List;
  */
 record Word(String store, boolean through, String how) {
 
-    /** Of every store; before the keys are destroyed there is nothing to say. */
+    /** Of whom it is said. */
+    enum What {
+        USER("keys, credentials and the user's id deleted in one transaction", "forgot the user"),
+        TENANT("keys, credentials, tokens and names deleted in one transaction", "forgot the tenant");
+
+        private final String vault;
+        private final String forgot;
+
+        What(String vault, String forgot) {
+            this.vault = vault;
+            this.forgot = forgot;
+        }
+    }
+
+    /** Of every store about an end user; before the keys are destroyed there is nothing to say. */
     static List<Word> all(ErasureHeads.Head erasure, Stores.Moment moment) {
-        Long position = erasure.position();
-        Long epoch = erasure.epoch();
-        Instant destroyedAt = erasure.destroyedAt();
+        return all(erasure.position(), erasure.epoch(), erasure.destroyedAt(), What.USER, moment);
+    }
+
+    /** Of every store; nothing while position, epoch and time of the destruction are absent. */
+    static List<Word> all(
+            @Nullable Long position,
+            @Nullable Long epoch,
+            @Nullable Instant destroyedAt,
+            What what,
+            Stores.Moment moment) {
         List<Word> words = new ArrayList<>();
         if (position == null || epoch == null || destroyedAt == null) {
             return words;
         }
-        words.add(new Word("vault", true, "keys, credentials and the user's id deleted in one transaction"));
+        words.add(new Word("vault", true, what.vault));
         words.add(reached("kafka", moment.relayed(), position, "sealed records stay, unreadable"));
         moment.nodes().forEach(node -> words.add(of(node, epoch)));
         moment.readModels().ifPresent(positions -> {
             positions.forEach(
-                    (name, reached) -> words.add(reached("read-model/" + name, reached, position, "forgot the user")));
+                    (name, reached) -> words.add(reached("read-model/" + name, reached, position, what.forgot)));
             boolean runs = moment.replaysFrom(destroyedAt);
             words.add(new Word(
                     "replays", !runs, runs ? "one that began before still runs" : "none is left that began before"));

@@ -63,6 +63,15 @@ public final class LegalHolds {
         }
     }
 
+    /** Whether any hold protects anything of a tenant. */
+    public static boolean any(Connection connection, TenantId tenant) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(
+                "select hold from head.legal_hold where tenant = ? and status in (2, 3) limit 1")) {
+            query.setObject(1, tenant.value());
+            return first(query).isPresent();
+        }
+    }
+
     /** Writes down that a hold was asked for. */
     public static void insert(
             Connection connection, TenantId tenant, HoldId hold, HeldScope scope, int status, Instant at)

@@ -2,6 +2,7 @@ package io.byok.command.head;
 
 import static io.byok.command.jooq.head.Tables.TENANT_HEAD;
 
+import io.byok.command.jooq.head.tables.records.TenantHeadRecord;
 import io.byok.command.store.Alongside;
 import io.byok.command.store.Pending;
 import io.byok.kernel.SubjectId;
@@ -50,22 +51,28 @@ public final class TenantHeads implements Alongside<TenantHeads.TenantHead> {
                 .fetchOptional(row -> new TenantId(row.value1()));
     }
 
-    /** All of them, by name. */
-    public List<TenantHead> all() {
+    /** A number of them, the oldest first. @param last after which, absent for from the beginning */
+    public List<TenantHead> after(@Nullable TenantId last, int most) {
         return database.selectFrom(TENANT_HEAD)
-                .orderBy(TENANT_HEAD.NAME)
-                .fetch(row -> new TenantHead(
-                        new TenantId(row.getTenant()),
-                        row.getName(),
-                        row.getCreatedAt().toInstant(),
-                        row.getSuspendedAt() == null
-                                ? null
-                                : row.getSuspendedAt().toInstant()));
+                .where(last == null ? DSL.noCondition() : TENANT_HEAD.TENANT.gt(last.value()))
+                .orderBy(TENANT_HEAD.TENANT)
+                .limit(most)
+                .fetch(TenantHeads::head);
     }
 
     /** Empty when there is no such tenant. */
     public Optional<TenantHead> find(TenantId tenant) {
-        return all().stream().filter(head -> head.tenant().equals(tenant)).findFirst();
+        return database.selectFrom(TENANT_HEAD)
+                .where(TENANT_HEAD.TENANT.eq(tenant.value()))
+                .fetchOptional(TenantHeads::head);
+    }
+
+    private static TenantHead head(TenantHeadRecord row) {
+        return new TenantHead(
+                new TenantId(row.getTenant()),
+                row.getName(),
+                row.getCreatedAt().toInstant(),
+                row.getSuspendedAt() == null ? null : row.getSuspendedAt().toInstant());
     }
 
     /** Those of the given tenants that may do nothing now. */

@@ -18,11 +18,11 @@ import io.byok.kernel.Rejection;
 import io.byok.kernel.SubjectId;
 import io.byok.kernel.hold.HeldScope;
 import io.byok.platform.web.Answers;
-import io.byok.platform.web.BadRequest;
 import io.byok.platform.web.Caller;
-import io.byok.platform.web.ProblemCode;
 import io.byok.platform.web.RequiresScope;
 import io.byok.platform.web.Scopes;
+import io.byok.platform.web.page.Cursors;
+import io.byok.platform.web.page.Page;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.time.Clock;
@@ -43,25 +43,21 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 public class HoldController {
 
-    private static final int USUAL = 50;
-    private static final int MOST = 100;
-
     private final Holds holds;
     private final SubjectDirectory subjects;
+    private final Cursors cursors;
     private final Once once;
     private final Ids ids;
     private final Clock clock;
 
-    HoldController(Holds holds, SubjectDirectory subjects, Once once, Ids ids, Clock clock) {
+    HoldController(Holds holds, SubjectDirectory subjects, Cursors cursors, Once once, Ids ids, Clock clock) {
         this.holds = holds;
         this.subjects = subjects;
+        this.cursors = cursors;
         this.once = once;
         this.ids = ids;
         this.clock = clock;
     }
-
-    /** A page of holds. */
-    public record Held(List<HoldView> data, @Nullable String nextCursor) {}
 
     @PostMapping("/v1/legal-holds")
     @Answers(value = 201, body = HoldView.class, once = true, etag = true, problems = 404)
@@ -139,21 +135,16 @@ public class HoldController {
     /** The newest first. */
     @GetMapping("/v1/legal-holds")
     @RequiresScope(Scopes.AUDIT_READ)
-    public Held list(Caller caller, @RequestParam @Nullable Integer limit, @RequestParam @Nullable String cursor) {
-        int most = limit == null ? USUAL : limit;
-        if (most < 1 || most > MOST) {
-            throw new BadRequest(ProblemCode.PARAMETER_INVALID, "limit takes a number from 1 to " + MOST);
-        }
-        HoldId before = cursor == null
-                ? null
-                : HoldId.parse(cursor)
-                        .orElseThrow(() -> new BadRequest(
-                                ProblemCode.PARAMETER_INVALID, "cursor is not the nextCursor of an answer"));
-        List<Hold.Present> found = holds.list(caller.tenant(), before, most + 1);
-        List<Hold.Present> page = found.subList(0, Math.min(most, found.size()));
-        return new Held(
-                page.stream().map(HoldView::of).toList(),
-                found.size() > most ? page.getLast().terms().id().text() : null);
+    public Page<HoldView> list(
+            Caller caller, @RequestParam @Nullable String limit, @RequestParam @Nullable String cursor) {
+        return cursors.page(
+                new Cursors.Scope(caller.tenant(), "legal-holds", List.of()),
+                limit,
+                cursor,
+                (last, most) -> holds.list(caller.tenant(), last == null ? null : new HoldId(last), most).stream()
+                        .map(HoldView::of)
+                        .toList(),
+                hold -> hold.id().value());
     }
 
     private ResponseEntity<Object> change(Caller caller, HttpServletRequest request, HoldCommand command) {

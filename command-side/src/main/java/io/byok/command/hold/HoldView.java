@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param from protects what happened then or later; absent for from the beginning
  * @param to protects what happened before; absent for to the end
  * @param requestedBy the token that asked for it
- * @param liftRequestedBy the token that asked for its end, while that waits
+ * @param placedBy the other one, that agreed
+ * @param liftReason why its end was asked for, while that waits and afterwards
+ * @param liftRequestedBy the token that asked for its end
+ * @param liftedBy the other one, that agreed
  */
 public record HoldView(
         HoldId id,
@@ -26,12 +29,17 @@ public record HoldView(
         String reason,
         String requestedBy,
         Instant requestedAt,
+        @Nullable String placedBy,
         @Nullable Instant placedAt,
+        @Nullable String liftReason,
         @Nullable String liftRequestedBy,
+        @Nullable String liftedBy,
         @Nullable Instant liftedAt) {
 
     static HoldView of(Hold.Present hold) {
         Hold.Terms terms = hold.terms();
+        Hold.Placed placed = placed(hold);
+        Hold.LiftRequested lift = lift(hold);
         return new HoldView(
                 terms.id(),
                 HoldStatus.of(hold).word(),
@@ -41,17 +49,28 @@ public record HoldView(
                 terms.reason(),
                 terms.by(),
                 terms.at(),
-                placedAt(hold),
-                hold instanceof Hold.LiftRequested asked ? asked.by() : null,
+                placed == null ? null : placed.confirmedBy(),
+                placed == null ? null : placed.at(),
+                lift == null ? null : lift.reason(),
+                lift == null ? null : lift.by(),
+                hold instanceof Hold.Lifted lifted ? lifted.confirmedBy() : null,
                 hold instanceof Hold.Lifted lifted ? lifted.at() : null);
     }
 
-    private static @Nullable Instant placedAt(Hold.Present hold) {
+    private static Hold.@Nullable Placed placed(Hold.Present hold) {
         return switch (hold) {
             case Hold.Requested _, Hold.Withdrawn _ -> null;
-            case Hold.Placed placed -> placed.at();
-            case Hold.LiftRequested asked -> asked.placed().at();
-            case Hold.Lifted lifted -> lifted.placedAt();
+            case Hold.Placed placed -> placed;
+            case Hold.LiftRequested asked -> asked.placed();
+            case Hold.Lifted lifted -> lifted.asked().placed();
+        };
+    }
+
+    private static Hold.@Nullable LiftRequested lift(Hold.Present hold) {
+        return switch (hold) {
+            case Hold.Requested _, Hold.Withdrawn _, Hold.Placed _ -> null;
+            case Hold.LiftRequested asked -> asked;
+            case Hold.Lifted lifted -> lifted.asked();
         };
     }
 }

@@ -29,6 +29,11 @@ public record CommandAnswer(
         return new CommandAnswer(HttpStatus.CREATED, location, version, position, body);
     }
 
+    /** Of a thing that can be read nowhere later. */
+    public static CommandAnswer created(long version, long position, Object body) {
+        return new CommandAnswer(HttpStatus.CREATED, null, version, position, body);
+    }
+
     public static CommandAnswer noContent(long version, long position) {
         return new CommandAnswer(HttpStatus.NO_CONTENT, null, version, position, null);
     }

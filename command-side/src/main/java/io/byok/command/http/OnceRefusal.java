@@ -7,22 +7,11 @@ public enum OnceRefusal implements Refusal {
     REUSED;
 
     @Override
-    public String code() {
-        return "idempotency-key-reused";
-    }
-
-    @Override
-    public Kind kind() {
-        return Kind.INVALID;
-    }
-
-    @Override
-    public String title() {
-        return "The Idempotency-Key was used for another request.";
-    }
-
-    @Override
-    public String advice() {
-        return "Send the very same body again, or make a new key for a new request.";
+    public Terms terms() {
+        return new Terms(
+                "idempotency-key-reused",
+                Kind.INVALID,
+                "The Idempotency-Key was used for another request.",
+                "Send the very same body again, or make a new key for a new request.");
     }
 }

@@ -15,7 +15,8 @@ import org.postgresql.PGNotification;
 
 /**
  * A database session for the relay of a lane. It stands by until it holds the lane's lock, which is the right to relay;
- * everything is read and written over it: when it breaks, the right is gone and so is the way to misuse it. A session that
+ * everything is read and written over it: when it breaks, the right is gone and so is the way to misuse it. It breaks by
+ * itself when nothing was asked over it for 8 s: the node stands still then, though its sockets are open. A session that
  * stands by tells the one that works what was committed here (PostgreSQL's NOTIFY).
  */
 final class LaneSession implements AutoCloseable {
@@ -34,6 +35,7 @@ final class LaneSession implements AutoCloseable {
             // A position that is lost in a crash is moved again: some records are then sent twice, which is allowed. So
             // the relay need not compete with the appender for the disk.
             session.execute("set synchronous_commit = off");
+            session.execute("set idle_session_timeout = '8s'");
             return session;
         } catch (SQLException e) {
             session.close();

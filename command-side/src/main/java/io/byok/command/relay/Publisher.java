@@ -29,6 +29,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 final class Publisher implements AutoCloseable {
 
+    private static final long ASK_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private final Lane lane;
     private final Producer<byte[], byte[]> producer;
 
@@ -37,11 +39,15 @@ final class Publisher implements AutoCloseable {
         this.producer = producer;
     }
 
-    /** Connects, and creates the topic where it is missing. */
-    static Publisher connect(String bootstrapServers, Lane lane) throws InterruptedException {
+    /** Creates the topic where it is missing. @throws KafkaException when the brokers are away */
+    static void prepare(String bootstrapServers) throws InterruptedException {
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
             EventTopic.ensure(admin);
         }
+    }
+
+    /** Returns at once; connects when there is something to send. */
+    static Publisher to(String bootstrapServers, Lane lane) {
         return new Publisher(
                 lane,
                 new KafkaProducer<>(
@@ -57,7 +63,7 @@ final class Publisher implements AutoCloseable {
                                 ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
                                 Integer.MAX_VALUE,
                                 ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                                5_000,
+                                3_000,
                                 ProducerConfig.LINGER_MS_CONFIG,
                                 0,
                                 ProducerConfig.BATCH_SIZE_CONFIG,
@@ -71,13 +77,19 @@ final class Publisher implements AutoCloseable {
     }
 
     /**
-     * Returns when the brokers have acknowledged all of it; waits as long as they are away and {@code going} says so.
+     * Returns when the brokers have acknowledged all of it; waits as long as they are away and {@code going} says so,
+     * which is asked every few seconds.
      *
      * @throws KafkaException when they refuse, or {@code going} has become false; what was sent is not known then
      */
     void publish(List<StoredEvent> events, BooleanSupplier going) throws InterruptedException {
         List<Future<?>> sent = new ArrayList<>(events.size());
+        long asked = System.nanoTime();
         for (StoredEvent event : events) {
+            if (System.nanoTime() - asked > ASK_NANOS) { // the producer lets us wait while its buffer is full
+                ask(going);
+                asked = System.nanoTime();
+            }
             Future<?> acknowledgement = producer.send(EventRecords.toRecord(lane.number(), event));
             if (acknowledgement.isDone()) {
                 await(acknowledgement, going); // refused at once: those behind it must not be sent
@@ -95,12 +107,16 @@ final class Publisher implements AutoCloseable {
                 acknowledgement.get(1, TimeUnit.SECONDS);
                 return;
             } catch (TimeoutException e) {
-                if (!going.getAsBoolean()) {
-                    throw new KafkaException("no longer the relay of the lane");
-                }
+                ask(going);
             } catch (ExecutionException e) {
                 throw new KafkaException("the brokers refused an event", e.getCause());
             }
+        }
+    }
+
+    private static void ask(BooleanSupplier going) {
+        if (!going.getAsBoolean()) {
+            throw new KafkaException("no longer the relay of the lane");
         }
     }
 

@@ -18,9 +18,10 @@ import org.slf4j.LoggerFactory;
  * Copies a lane of the log to Kafka, in order, at least once, skipping nothing.
  *
  * <p>Any number of nodes run one; the one that holds the lane's lock works, the others stand by, tell it what their nodes
- * commit, and take over within seconds of its end. It starts behind the last position that the brokers acknowledged, and each page it sends continues
- * what is in the topic, so a consumer that ignores positions up to its last one sees every position exactly once. Brokers
- * that are away cost lag and nothing else; commands never wait for them.
+ * commit, and take over within seconds of its end, or of the moment from which it stands still. It starts behind the last
+ * position that the brokers acknowledged, and each page it sends continues what is in the topic, so a consumer that ignores
+ * positions up to its last one sees every position exactly once; a relay that was replaced unawares may still send the rest
+ * of a page, which is there already. Brokers that are away cost lag and nothing else; commands never wait for them.
  */
 public final class Relay implements AutoCloseable {
 
@@ -97,12 +98,9 @@ public final class Relay implements AutoCloseable {
 
     private void run() {
         while (!closed) {
-            try (LaneSession session = LaneSession.open(database, lane)) {
-                standBy(session);
-                try (Publisher publisher = Publisher.connect(bootstrapServers, lane)) {
-                    active = true;
-                    relay(session, publisher);
-                }
+            try {
+                Publisher.prepare(bootstrapServers); // may take long, and whoever holds the lane must not be silent
+                work();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
@@ -113,6 +111,16 @@ public final class Relay implements AutoCloseable {
                 }
             } finally {
                 active = false;
+            }
+        }
+    }
+
+    private void work() throws SQLException, InterruptedException {
+        try (LaneSession session = LaneSession.open(database, lane)) {
+            standBy(session);
+            try (Publisher publisher = Publisher.to(bootstrapServers, lane)) {
+                active = true;
+                relay(session, publisher);
             }
         }
     }

@@ -2,6 +2,7 @@ package io.byok.command.retention;
 
 import io.byok.command.bus.AggregateShell;
 import io.byok.command.bus.Commands;
+import io.byok.command.head.YearOfUses;
 import io.byok.command.store.EventLog;
 import io.byok.platform.event.EventSealing;
 import io.byok.platform.seal.LookupHash;

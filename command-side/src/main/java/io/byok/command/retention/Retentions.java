@@ -6,6 +6,7 @@ import io.byok.command.bus.Commands;
 import io.byok.command.bus.Order;
 import io.byok.command.bus.Receipt;
 import io.byok.command.head.LegalHolds;
+import io.byok.command.head.YearOfUses;
 import io.byok.command.retention.domain.Retention;
 import io.byok.command.retention.domain.RetentionCommand;
 import io.byok.command.retention.domain.RetentionCommand.PruneYear;

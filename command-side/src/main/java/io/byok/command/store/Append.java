@@ -61,7 +61,7 @@ record Append(long last, List<SealedEvent> events) {
             query.setInt(2, lane.number());
             int parameter = 3;
             for (Look look : asked) {
-                query.setArray(parameter++, EventArrays.uuids(connection, look.asked().stream()));
+                query.setArray(parameter++, UuidArrays.of(connection, List.copyOf(look.asked())));
             }
             query.execute();
             query.getMoreResults();
@@ -88,7 +88,7 @@ record Append(long last, List<SealedEvent> events) {
         }
         NextSequences look = new NextSequences(List.copyOf(streams), next);
         try (PreparedStatement query = connection.prepareStatement(look.sql())) {
-            query.setArray(1, EventArrays.uuids(connection, look.asked().stream()));
+            query.setArray(1, UuidArrays.of(connection, List.copyOf(look.asked())));
             try (ResultSet rows = query.executeQuery()) {
                 look.read(rows);
             }

@@ -1,6 +1,7 @@
 package io.byok.command.store;
 
 import io.byok.kernel.Rejection;
+import io.byok.kernel.erase.TenantErased;
 import io.byok.kernel.erase.UserErased;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -147,6 +148,9 @@ final class Committer implements AutoCloseable {
         String state = Trouble.state(cause);
         if (state.equals(ERASED)) {
             return Rejection.of(UserErased.USER_ERASED);
+        }
+        if (state.equals(TenantErased.STATE)) {
+            return Rejection.of(TenantErased.TENANT_ERASED);
         }
         if (state.isEmpty() && cause instanceof RuntimeException ours) {
             return ours;

@@ -10,9 +10,10 @@ import java.sql.Types;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Inserts events by one array per column: one plan and no limit of parameters, whatever their number. */
@@ -25,11 +26,14 @@ final class EventArrays {
 
     private static final String ONE = COLUMNS + "values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
+    // Arrays taken apart in the list of columns run in step, row by row; in FROM they would be gathered and read again.
     private static final String MANY = COLUMNS + """
-            select ? + u.n, u.event_id, u.tenant, u.subject, u.stream_type, u.stream, u.sequence, u.name, u.revision,
+            select u.position, u.event_id, u.tenant, u.subject, u.stream_type, u.stream, u.sequence, u.name, u.revision,
                    timestamptz 'epoch' + u.micros * interval '1 microsecond', u.payload
-              from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) with ordinality
-                as u (event_id, tenant, subject, stream_type, stream, sequence, name, revision, micros, payload, n)
+              from (select unnest(?::int8[]) as position, unnest(?::uuid[]) as event_id, unnest(?::uuid[]) as tenant,
+                           unnest(?::uuid[]) as subject, unnest(?::int2[]) as stream_type, unnest(?::uuid[]) as stream,
+                           unnest(?::int8[]) as sequence, unnest(?::int2[]) as name, unnest(?::int2[]) as revision,
+                           unnest(?::int8[]) as micros, unnest(?::bytea[]) as payload) u
             """;
 
     private static final String COMMIT = "; commit";
@@ -66,6 +70,7 @@ final class EventArrays {
     private static void many(Connection connection, long last, List<SealedEvent> events, String sql)
             throws SQLException {
         int size = events.size();
+        Long[] positions = new Long[size];
         Short[] types = new Short[size];
         Long[] sequences = new Long[size];
         Short[] names = new Short[size];
@@ -74,6 +79,7 @@ final class EventArrays {
         byte[][] payloads = new byte[size][];
         for (int i = 0; i < size; i++) {
             SealedEvent event = events.get(i);
+            positions[i] = last + 1 + i;
             types[i] = event.stream().type().code();
             sequences[i] = event.sequence();
             names[i] = event.name().code();
@@ -82,14 +88,12 @@ final class EventArrays {
             payloads[i] = event.payload();
         }
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
-            insert.setLong(1, last);
-            insert.setArray(2, uuids(connection, events.stream().map(SealedEvent::eventId)));
-            insert.setArray(
-                    3, uuids(connection, events.stream().map(e -> e.tenant().value())));
-            insert.setArray(4, connection.createArrayOf("uuid", subjects(events)));
+            insert.setArray(1, connection.createArrayOf("int8", positions));
+            insert.setArray(2, uuids(connection, events, SealedEvent::eventId));
+            insert.setArray(3, uuids(connection, events, e -> e.tenant().value()));
+            insert.setArray(4, uuids(connection, events, e -> uuid(e.subject())));
             insert.setArray(5, connection.createArrayOf("int2", types));
-            insert.setArray(
-                    6, uuids(connection, events.stream().map(e -> e.stream().value())));
+            insert.setArray(6, uuids(connection, events, e -> e.stream().value()));
             insert.setArray(7, connection.createArrayOf("int8", sequences));
             insert.setArray(8, connection.createArrayOf("int2", names));
             insert.setArray(9, connection.createArrayOf("int2", revisions));
@@ -99,16 +103,12 @@ final class EventArrays {
         }
     }
 
-    static Array uuids(Connection connection, Stream<UUID> values) throws SQLException {
-        return connection.createArrayOf("uuid", values.toArray());
-    }
-
-    private static @Nullable Object[] subjects(List<SealedEvent> events) {
-        @Nullable Object[] subjects = new @Nullable Object[events.size()];
-        for (int i = 0; i < subjects.length; i++) {
-            subjects[i] = uuid(events.get(i).subject());
-        }
-        return subjects;
+    private static Array uuids(
+            Connection connection, List<SealedEvent> events, Function<SealedEvent, @Nullable UUID> value)
+            throws SQLException {
+        List<@Nullable UUID> values = new ArrayList<>(events.size());
+        events.forEach(event -> values.add(value.apply(event)));
+        return UuidArrays.of(connection, values);
     }
 
     private static @Nullable UUID uuid(@Nullable SubjectId subject) {

@@ -5,10 +5,12 @@ import io.byok.platform.event.SealedEvent;
 import io.byok.platform.event.StoredEvent;
 import io.byok.platform.seal.RetiredParent;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.GenericTrackedDomainEventMessage;
@@ -37,13 +39,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PostgresEventStorageEngine implements EventStorageEngine {
 
-    private static final int PAGE = 1000;
+    /** Metadata key of a command that must see its stream as the log has it. */
+    public static final String FROM_THE_LOG = "fromTheLog";
+
+    private static final String RECALLED = "recalled";
 
     private final Appender appender;
     private final EventLog log;
     private final EventMessages messages;
+    private final StreamMemory memory;
 
-    public PostgresEventStorageEngine(Appender appender, EventLog log, EventMessages messages) {
+    public PostgresEventStorageEngine(Appender appender, EventLog log, EventMessages messages, StreamMemory memory) {
+        this.memory = memory;
         this.appender = appender;
         this.log = log;
         this.messages = messages;
@@ -56,15 +63,35 @@ public final class PostgresEventStorageEngine implements EventStorageEngine {
         }
         UnitOfWork<?> unit = CurrentUnitOfWork.isStarted() ? CurrentUnitOfWork.get() : null;
         List<Row<?>> rows = unit == null ? List.of() : Alongsides.take(unit);
+        long moment = memory.moment();
         // Sealed here, by the caller's thread: the appender's thread is the one that everybody waits for.
         List<SealedEvent> sealed = events.stream().map(messages::seal).toList();
+        SealedEntry entry = new SealedEntry(rows, sealed);
         try {
-            Appended place = appender.append(new SealedEntry(rows, sealed));
+            Appended place = appender.append(entry);
             if (unit != null) {
                 unit.root().resources().put(Appended.class.getName(), place);
             }
+            if (command() != null) {
+                remember(entry.streams(), events, moment);
+            }
         } catch (StreamConflict | RetiredParent e) {
+            entry.streams().forEach(memory::forget);
             throw new ConcurrencyException(e.getMessage(), e); // decided, and sealed, once more on what is now
+        } catch (RuntimeException | Error e) {
+            entry.streams().forEach(memory::forget);
+            throw e;
+        }
+    }
+
+    private void remember(List<StreamId> streams, List<? extends EventMessage<?>> events, long moment) {
+        if (streams.size() == 1) {
+            memory.append(
+                    streams.getFirst(),
+                    events.stream().map(event -> (DomainEventMessage<?>) event).toList(),
+                    moment);
+        } else {
+            streams.forEach(memory::forget);
         }
     }
 
@@ -73,29 +100,56 @@ public final class PostgresEventStorageEngine implements EventStorageEngine {
         return Optional.ofNullable(unit.root().getResource(Appended.class.getName()));
     }
 
-    /** @throws HistoryDestroyed from the stream, when the key of an event is destroyed */
+    /**
+     * From memory, where the stream is remembered and the unit of work allows it: {@link #wasRecalled} tells.
+     *
+     * @throws HistoryDestroyed when the key of an event is destroyed
+     */
     @Override
     public DomainEventStream readEvents(String aggregateIdentifier, long firstSequenceNumber) {
         StreamId stream = messages.stream(aggregateIdentifier);
-        List<StoredEvent> stored = log.stream(stream, firstSequenceNumber);
-        Supplier<@Nullable Long> last =
-                () -> stored.isEmpty() ? null : stored.getLast().event().sequence();
-        return DomainEventStream.of(
-                stored.stream().map(e -> (DomainEventMessage<?>)
-                        messages.open(e.event()).orElseThrow(() -> new HistoryDestroyed(stream))),
-                last);
+        UnitOfWork<?> command = firstSequenceNumber == 0 ? command() : null;
+        if (command != null && !command.getMessage().getMetaData().containsKey(FROM_THE_LOG)) {
+            List<DomainEventMessage<?>> recalled = memory.recall(stream);
+            if (recalled != null) {
+                command.root().resources().put(RECALLED, true);
+                return DomainEventStream.of(recalled);
+            }
+        }
+        long moment = memory.moment();
+        List<DomainEventMessage<?>> events = new ArrayList<>();
+        for (StoredEvent stored : log.stream(stream, firstSequenceNumber)) {
+            events.add((DomainEventMessage<?>)
+                    messages.open(stored.event()).orElseThrow(() -> new HistoryDestroyed(stream)));
+        }
+        if (command != null) {
+            memory.keep(stream, events, moment);
+        }
+        return DomainEventStream.of(events);
     }
 
-    /** Everything after the token, to the end as it is when the stream gets there. Events nobody can read are left out. */
+    /** The unit of work of the command that runs; null when none does. Only commands have a use for memory. */
+    private static @Nullable UnitOfWork<?> command() {
+        if (!CurrentUnitOfWork.isStarted()) {
+            return null;
+        }
+        UnitOfWork<?> unit = CurrentUnitOfWork.get();
+        return unit.getMessage() instanceof CommandMessage<?> ? unit : null;
+    }
+
+    /** Whether the unit of work has seen events from memory, which may lack the end of their stream. */
+    public static boolean wasRecalled(UnitOfWork<?> unit) {
+        return unit.root().resources().containsKey(RECALLED);
+    }
+
+    /** Everything after the token, to the end as it is when the stream gets there, and further when it is asked again. */
     @Override
     public Stream<? extends TrackedEventMessage<?>> readEvents(@Nullable TrackingToken token, boolean mayBlock) {
         long after = token == null ? 0 : token.position().orElse(0);
-        return Stream.iterate(
-                        log.after(after, PAGE),
-                        page -> !page.isEmpty(),
-                        page -> log.after(page.getLast().position(), PAGE))
-                .flatMap(List::stream)
-                .flatMap(e -> messages.open(e.event()).map(m -> tracked(e.position(), m)).stream());
+        return StreamSupport.stream(
+                new TailSpliterator(
+                        log, after, event -> messages.open(event.event()).map(m -> tracked(event.position(), m))),
+                false);
     }
 
     private static TrackedEventMessage<?> tracked(long position, EventMessage<?> message) {
@@ -136,13 +190,5 @@ public final class PostgresEventStorageEngine implements EventStorageEngine {
     @Override
     public Optional<DomainEventMessage<?>> readSnapshot(String aggregateIdentifier) {
         return Optional.empty();
-    }
-
-    private record SealedEntry(List<Row<?>> rows, List<SealedEvent> events) implements Entry {
-
-        @Override
-        public List<StreamId> streams() {
-            return events.stream().map(SealedEvent::stream).distinct().toList();
-        }
     }
 }

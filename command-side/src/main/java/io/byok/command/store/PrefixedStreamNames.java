@@ -10,6 +10,7 @@ import io.byok.kernel.RotationId;
 import io.byok.kernel.StreamId;
 import io.byok.kernel.StreamType;
 import io.byok.kernel.SubjectId;
+import io.byok.kernel.TenantErasureId;
 import io.byok.kernel.TenantId;
 import io.byok.kernel.TokenId;
 
@@ -40,6 +41,7 @@ public final class PrefixedStreamNames implements StreamNames {
             case KEY -> KeyId.PREFIX;
             case ROTATION -> RotationId.PREFIX;
             case ERASURE -> ErasureId.PREFIX;
+            case TENANT_ERASURE -> TenantErasureId.PREFIX;
             case LEGAL_HOLD -> HoldId.PREFIX;
             case RETENTION -> RetentionId.PREFIX;
             case CHAIN -> ChainId.PREFIX;

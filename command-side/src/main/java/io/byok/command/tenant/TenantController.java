@@ -13,6 +13,8 @@ import io.byok.platform.web.Caller;
 import io.byok.platform.web.ExpectedVersion;
 import io.byok.platform.web.RequiresScope;
 import io.byok.platform.web.Scopes;
+import io.byok.platform.web.page.Cursors;
+import io.byok.platform.web.page.Page;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -23,6 +25,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
@@ -39,8 +42,10 @@ public class TenantController {
     private final Tenants tenants;
     private final TenantHeads heads;
     private final FirstToken firstToken;
+    private final Cursors cursors;
 
-    TenantController(Tenants tenants, TenantHeads heads, FirstToken firstToken) {
+    TenantController(Tenants tenants, TenantHeads heads, FirstToken firstToken, Cursors cursors) {
+        this.cursors = cursors;
         this.tenants = tenants;
         this.heads = heads;
         this.firstToken = firstToken;
@@ -58,16 +63,23 @@ public class TenantController {
         }
     }
 
-    /** A page of tenants. */
-    record Page(List<ListedTenant> data, @Nullable String nextCursor) {}
-
     /** A tenant as it is listed. */
     record ListedTenant(
             TenantId id,
             String name,
             Instant createdAt,
             String status,
-            @Nullable Instant suspendedAt) {}
+            @Nullable Instant suspendedAt) {
+
+        static ListedTenant of(TenantHeads.TenantHead head) {
+            return new ListedTenant(
+                    head.tenant(),
+                    head.name(),
+                    head.createdAt(),
+                    head.suspendedAt() == null ? "active" : "suspended",
+                    head.suspendedAt());
+        }
+    }
 
     /** A tenant after a change. */
     public record TenantShown(TenantId id, String name, Instant createdAt, String status, String etag) {}
@@ -111,17 +123,22 @@ public class TenantController {
 
     @GetMapping("/v1/tenants")
     @RequiresScope(Scopes.TENANTS_WRITE)
-    public Page list(Caller caller) {
-        return new Page(
-                heads.all().stream()
-                        .map(head -> new ListedTenant(
-                                head.tenant(),
-                                head.name(),
-                                head.createdAt(),
-                                head.suspendedAt() == null ? "active" : "suspended",
-                                head.suspendedAt()))
+    public Page<ListedTenant> list(
+            Caller caller, @RequestParam @Nullable String limit, @RequestParam @Nullable String cursor) {
+        return cursors.page(
+                new Cursors.Scope(caller.tenant(), "tenants", List.of()),
+                limit,
+                cursor,
+                (last, most) -> heads.after(last == null ? null : new TenantId(last), most).stream()
+                        .map(ListedTenant::of)
                         .toList(),
-                null);
+                tenant -> tenant.id().value());
+    }
+
+    @GetMapping("/v1/tenants/{tenantId}")
+    @RequiresScope(Scopes.TENANTS_WRITE)
+    public ListedTenant one(Caller caller, @PathVariable String tenantId) {
+        return ListedTenant.of(found(tenantId));
     }
 
     /** Once it has returned no node hands out a secret of this tenant and none of its commands is carried out. */
@@ -133,7 +150,7 @@ public class TenantController {
     @RequiresScope(Scopes.TENANTS_WRITE)
     public ResponseEntity<Object> suspend(
             Caller caller, @PathVariable String tenantId, @RequestBody(required = false) @Nullable WhyBody body) {
-        TenantId tenant = tenant(tenantId);
+        TenantId tenant = found(tenantId).tenant();
         if (tenant.equals(caller.tenant())) {
             throw Rejection.of(TenantRefusal.OWN);
         }
@@ -144,18 +161,15 @@ public class TenantController {
     @Answers(
             body = TenantShown.class,
             etag = true,
-            problems = {404, 409})
+            problems = {404, 409, 410})
     @RequiresScope(Scopes.TENANTS_WRITE)
     public ResponseEntity<Object> resume(
             Caller caller, @PathVariable String tenantId, @RequestBody(required = false) @Nullable WhyBody body) {
-        return shown(tenants.resume(tenant(tenantId), reason(body), caller.provenance()));
+        return shown(tenants.resume(found(tenantId).tenant(), reason(body), caller.provenance()));
     }
 
-    private TenantId tenant(String text) {
-        return TenantId.parse(text)
-                .flatMap(heads::find)
-                .orElseThrow(() -> Rejection.of(TenantRefusal.NOT_FOUND))
-                .tenant();
+    private TenantHeads.TenantHead found(String tenantId) {
+        return TenantId.parse(tenantId).flatMap(heads::find).orElseThrow(() -> Rejection.of(TenantRefusal.NOT_FOUND));
     }
 
     private static @Nullable String reason(@Nullable WhyBody body) {

@@ -6,6 +6,7 @@ import io.byok.command.jooq.log.tables.records.ReadingRecord;
 import io.byok.command.store.Row;
 import io.byok.kernel.KeyId;
 import io.byok.kernel.Provenance;
+import io.byok.kernel.Rejection;
 import io.byok.kernel.SubjectId;
 import io.byok.kernel.TenantId;
 import io.byok.kernel.trail.TrailEvent.AuditRead;
@@ -76,6 +77,8 @@ final class Readings {
                     List.of(new Row<>(ReadingRows.KIND, told)));
         } catch (ToldElsewhere another) {
             return; // a node that was faster
+        } catch (Rejection erased) {
+            return; // the tenant is being erased, and the row goes with it
         }
     }
 

@@ -5,6 +5,7 @@ import static io.byok.command.jooq.log.Tables.REPLAY_NOTE;
 import io.byok.command.jooq.log.tables.records.ReplayNoteRecord;
 import io.byok.command.store.Row;
 import io.byok.kernel.Provenance;
+import io.byok.kernel.Rejection;
 import io.byok.kernel.TenantId;
 import io.byok.kernel.trail.TrailEvent;
 import io.byok.kernel.trail.TrailEvent.ReplayEnded;
@@ -40,6 +41,8 @@ final class ReplayNotes {
                         List.of(new Row<>(ReplayNoteRows.KIND, note.getId())));
             } catch (ToldElsewhere another) {
                 return; // a node that was faster, and goes on with the others
+            } catch (Rejection erased) {
+                continue; // the tenant is being erased, and the note goes with it
             }
         }
     }

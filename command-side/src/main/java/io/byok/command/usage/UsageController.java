@@ -70,7 +70,11 @@ public class UsageController {
     public record UsageAnswer(long accepted, long duplicates) {}
 
     @PostMapping("/v1/usage")
-    @Answers(value = 202, body = UsageAnswer.class, once = true, problems = 410)
+    @Answers(
+            value = 202,
+            body = UsageAnswer.class,
+            once = true,
+            problems = {404, 410})
     @Confines
     @RequiresScope(Scopes.USAGE_WRITE)
     public ResponseEntity<Object> report(Caller caller, HttpServletRequest request, @RequestBody UsageBody body) {

@@ -31,12 +31,24 @@ final class Circuits {
     private final Cache<Serving, Circuit> circuits;
     private final CircuitBreakerConfig config;
     private final Duration rest;
-    private final Clock clock;
+    private final Clock steady;
+    private final Clock wall;
 
     /** @param rest how long an open circuit stays open, unless the provider said how long */
     Circuits(Duration rest, Clock clock) {
+        this(rest, new SteadyClock(clock), clock);
+    }
+
+    /**
+     * With a clock of the caller's choice for what lasts.
+     *
+     * @param steady for how long circuits rest: a wall clock that is put back would keep a key closed off for as long
+     * @param wall in whose time it is told till when
+     */
+    Circuits(Duration rest, Clock steady, Clock wall) {
         this.rest = rest;
-        this.clock = clock;
+        this.steady = steady;
+        this.wall = wall;
         this.circuits = Caffeine.newBuilder()
                 .maximumSize(MOST)
                 .expireAfterAccess(FORGOTTEN_AFTER)
@@ -49,6 +61,7 @@ final class Circuits {
                 .waitDurationInOpenState(rest)
                 .permittedNumberOfCallsInHalfOpenState(3)
                 .maxWaitDurationInHalfOpenState(Duration.ofMinutes(1))
+                .clock(steady)
                 .build();
     }
 
@@ -67,7 +80,7 @@ final class Circuits {
             return;
         }
         Circuit circuit = circuits.get(serving, unknown -> new Circuit(config, rest));
-        circuit.failed(failure, atOnce(failure, retryAfter), clock.instant());
+        circuit.failed(failure, atOnce(failure, retryAfter), steady.instant());
     }
 
     /** How long a failure that leaves no doubt closes the key off; absent for one that has to come more often. */
@@ -84,27 +97,28 @@ final class Circuits {
             return Map.of();
         }
         Map<Serving, Trouble> troubles = new HashMap<>();
+        Duration put = Duration.between(steady.instant(), wall.instant());
         for (Candidate key : keys) {
-            note(new Serving(key.key(), key.version()), troubles);
+            note(new Serving(key.key(), key.version()), put, troubles);
             if (key.previousVersion() != null) {
-                note(new Serving(key.key(), key.previousVersion()), troubles);
+                note(new Serving(key.key(), key.previousVersion()), put, troubles);
             }
         }
         return troubles;
     }
 
-    private void note(Serving serving, Map<Serving, Trouble> troubles) {
+    private void note(Serving serving, Duration put, Map<Serving, Trouble> troubles) {
         Circuit circuit = circuits.getIfPresent(serving);
         Trouble trouble = circuit == null ? null : circuit.trouble();
         if (trouble != null) {
-            troubles.put(serving, trouble);
+            Instant until = trouble.until();
+            troubles.put(serving, new Trouble(trouble.failure(), until == null ? null : until.plus(put)));
         }
     }
 
     /** Whether a version may be handed out now: after a rest only a few at a time are, until they are known to work. */
     boolean permit(Serving serving) {
         Circuit circuit = circuits.getIfPresent(serving);
-        Instant now = clock.instant();
-        return circuit == null || circuit.permit(now);
+        return circuit == null || circuit.permit(steady.instant());
     }
 }

@@ -59,14 +59,17 @@ final class DataPlane implements SmartLifecycle {
                 // Nothing here speaks WebSocket; without these, every message passes a handler for it.
                 .setPerFrameWebSocketCompressionSupported(false)
                 .setPerMessageWebSocketCompressionSupported(false)
+                // Applications speak HTTP/1.1 here; whoever asks for an upgrade is answered as if they had not.
+                .setHttp2ClearTextEnabled(false)
                 .setMaxHeaderSize(LARGEST_HEADERS)
                 .setMaxInitialLineLength(LARGEST_HEADERS / 4);
         HttpServer listener = started.createHttpServer(tls == null ? options : tls.on(options));
-        listener.requestHandler(request -> {
+        listener.requestHandler(routes);
+        listener.connectionHandler(connection -> {
             if (sweeping.compareAndSet(false, true)) {
-                started.setPeriodic(SWEEP_MILLIS, tick -> routes.sweep()); // on the loop that carries the requests
+                started.setPeriodic(SWEEP_MILLIS, tick -> routes.sweep()); // on the loop that carries the connections
             }
-            routes.handle(request);
+            routes.opened(connection);
         });
         try {
             listener.listen().toCompletionStage().toCompletableFuture().join();

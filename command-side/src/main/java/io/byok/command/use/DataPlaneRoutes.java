@@ -9,6 +9,7 @@ import io.byok.platform.web.problem.Problems;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.SocketAddress;
@@ -38,6 +39,7 @@ final class DataPlaneRoutes implements Handler<HttpServerRequest> {
     private final SealState seal;
     private final Executor elsewhere;
     private final OpenBodies open = new OpenBodies();
+    private final AwaitedHeads heads = new AwaitedHeads(System::nanoTime);
     private int underWay; // on the event loop only
     private @Nullable LoopTurns turns; // the same
 
@@ -56,28 +58,33 @@ final class DataPlaneRoutes implements Handler<HttpServerRequest> {
         this.elsewhere = elsewhere;
     }
 
+    /** What a request that has arrived is answered with, begun on the event loop. */
+    private interface Work {
+        CompletableFuture<Answer> begin(Executor loop);
+    }
+
     @Override
     public void handle(HttpServerRequest request) {
         String requestId = RequestId.acceptOrMake(request.getHeader("X-Request-Id"));
         DataPlaneHeaders.set(request, requestId);
         String path = path(request);
+        heads.came(request.connection());
         if (HEALTH.contains(path)) {
-            request.end()
-                    .onComplete(read -> run(
-                            request,
-                            requestId,
-                            loop -> CompletableFuture.supplyAsync(() -> health.answer(path, requestId), elsewhere)));
+            read(
+                    request,
+                    requestId,
+                    body -> loop -> CompletableFuture.supplyAsync(() -> health.answer(path, requestId), elsewhere));
         } else if (seal.isSealed()) {
             send(
                     request,
                     Answer.of(
                             Problem.of(ProblemCode.KEYS_UNAVAILABLE, requestId).with("Retry-After", "1")));
         } else {
-            read(request, requestId);
+            read(request, requestId, body -> loop -> calls.answer(call(request, requestId, body), loop));
         }
     }
 
-    private void read(HttpServerRequest request, String requestId) {
+    private void read(HttpServerRequest request, String requestId, Function<Buffer, Work> work) {
         Buffer body = Buffer.buffer();
         boolean[] tooLarge = new boolean[1];
         open.begun(request, () -> late(request, requestId));
@@ -93,12 +100,12 @@ final class DataPlaneRoutes implements Handler<HttpServerRequest> {
             if (tooLarge[0]) {
                 send(request, Answer.of(Problem.of(ProblemCode.BODY_TOO_LARGE, requestId)));
             } else {
-                run(request, requestId, loop -> calls.answer(call(request, requestId, body), loop));
+                run(request, requestId, work.apply(body));
             }
         });
     }
 
-    private static void late(HttpServerRequest request, String requestId) {
+    private void late(HttpServerRequest request, String requestId) {
         Answer answer =
                 Answer.of(Problem.of(ProblemCode.BODY_TIMEOUT, requestId)).with("Connection", "close");
         send(request, answer);
@@ -113,9 +120,18 @@ final class DataPlaneRoutes implements Handler<HttpServerRequest> {
                 address(request),
                 request.getHeader("Content-Type"),
                 request.getHeader("Content-Encoding"),
-                request.query() == null ? null : request.getParam("dryRun"),
+                request.query() == null ? null : parameter(request, "dryRun"),
                 requestId,
                 body.getBytes());
+    }
+
+    /** One that cannot be read is passed on as something that no parameter may be: it is refused behind the door. */
+    private static @Nullable String parameter(HttpServerRequest request, String name) {
+        try {
+            return request.getParam(name);
+        } catch (IllegalArgumentException notEncoded) {
+            return "";
+        }
     }
 
     /** Of the connection, or of whoever a trusted proxy speaks for; never looked up as a name. */
@@ -136,7 +152,7 @@ final class DataPlaneRoutes implements Handler<HttpServerRequest> {
         return path == null ? "" : path;
     }
 
-    private void run(HttpServerRequest request, String requestId, Function<Executor, CompletableFuture<Answer>> work) {
+    private void run(HttpServerRequest request, String requestId, Work work) {
         if (underWay >= MOST_AT_ONCE) {
             send(
                     request,
@@ -146,7 +162,7 @@ final class DataPlaneRoutes implements Handler<HttpServerRequest> {
         underWay++;
         LoopTurns loop = loop();
         try {
-            work.apply(loop).whenComplete((answer, failed) -> {
+            work.begin(loop).whenComplete((answer, failed) -> {
                 if (loop.isHere()) {
                     finish(request, requestId, answer, failed);
                 } else {
@@ -177,7 +193,7 @@ final class DataPlaneRoutes implements Handler<HttpServerRequest> {
         return Answer.of(problems.of(failed == null ? new IllegalStateException("no answer") : failed, requestId));
     }
 
-    private static void send(HttpServerRequest request, Answer answer) {
+    private void send(HttpServerRequest request, Answer answer) {
         HttpServerResponse response = request.response();
         if (response.closed() || response.ended()) {
             answer.wipe();
@@ -185,11 +201,20 @@ final class DataPlaneRoutes implements Handler<HttpServerRequest> {
         }
         response.setStatusCode(answer.status());
         answer.headers().forEach(response::putHeader);
-        response.end(Buffer.buffer(answer.body())).onComplete(sent -> answer.wipe());
+        response.end(Buffer.buffer(answer.body())).onComplete(sent -> {
+            answer.wipe();
+            heads.answered(request.connection());
+        });
     }
 
-    /** To be called every second on the event loop: bodies that do not arrive in time are refused. */
+    /** To be called on the event loop for every new connection. */
+    void opened(HttpConnection connection) {
+        heads.opened(connection);
+    }
+
+    /** To be called every second on the event loop: what does not arrive in time is refused. */
     void sweep() {
         open.sweep();
+        heads.sweep();
     }
 }

@@ -20,35 +20,14 @@ public enum ValidationRefusal implements Refusal {
             "This server does not ask providers.",
             "Have the operator set BYOK_ENABLE_VALIDATION=true, or send validate=never.");
 
-    private final String code;
-    private final Kind kind;
-    private final String title;
-    private final String advice;
+    private final Terms terms;
 
     ValidationRefusal(String code, Kind kind, String title, String advice) {
-        this.code = code;
-        this.kind = kind;
-        this.title = title;
-        this.advice = advice;
+        terms = new Terms(code, kind, title, advice);
     }
 
     @Override
-    public String code() {
-        return code;
-    }
-
-    @Override
-    public Kind kind() {
-        return kind;
-    }
-
-    @Override
-    public String title() {
-        return title;
-    }
-
-    @Override
-    public String advice() {
-        return advice;
+    public Terms terms() {
+        return terms;
     }
 }

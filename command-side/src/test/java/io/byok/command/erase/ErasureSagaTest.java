@@ -69,6 +69,7 @@ class ErasureSagaTest {
         side = new CommandSideFixture(database, data);
         tenant = side.get(Ids.class).tenant();
         keys = new KeyFixture(side, tenant);
+        side.get(KeyNode.class).close(); // the saga would wait for its word, and steps are counted here
     }
 
     @AfterAll
@@ -241,12 +242,9 @@ class ErasureSagaTest {
                 .allSatisfy(event -> assertThat(open(event)).isInstanceOf(Opened.Clear.class));
         request("shredded");
         saga(reached -> {}).advance();
-        try (KeyNode node = side.get(KeyNode.class)) {
-            assertThat(node).isNotNull(); // drops what it had unwrapped
-            List<SealedEvent> after = events(subject);
-            for (int i = 0; i < before.size(); i++) {
-                assertThat(after.get(i).payload()).isEqualTo(before.get(i).payload());
-            }
+        List<SealedEvent> after = events(subject);
+        for (int i = 0; i < before.size(); i++) {
+            assertThat(after.get(i).payload()).isEqualTo(before.get(i).payload());
         }
         forgetCaches(ErasureId.of(subject));
         assertThat(events(subject)).allSatisfy(event -> assertThat(open(event)).isInstanceOf(Opened.Shredded.class));

@@ -7,6 +7,7 @@ import io.byok.command.CommandSideFixture;
 import io.byok.command.bus.Commands;
 import io.byok.command.bus.Ids;
 import io.byok.command.head.LegalHolds;
+import io.byok.command.head.YearOfUses;
 import io.byok.command.store.Appender;
 import io.byok.command.store.EventLog;
 import io.byok.command.store.Events;

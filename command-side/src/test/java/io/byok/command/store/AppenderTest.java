@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.byok.kernel.StreamId;
+import io.byok.kernel.SubjectId;
 import io.byok.platform.event.SealedEvent;
 import io.byok.platform.event.StoredEvent;
 import java.sql.Connection;
@@ -15,8 +16,11 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -26,6 +30,7 @@ import org.junit.jupiter.api.Test;
 class AppenderTest {
 
     private static final String NAME = "appender-test";
+    private static final SubjectId SUBJECT = new SubjectId(new UUID(1, 7));
 
     private LogFixture fixture;
     private DataSource database;
@@ -43,6 +48,36 @@ class AppenderTest {
     @AfterEach
     void close() {
         appender.close();
+    }
+
+    @Test
+    void many_of_one_transaction_are_read_back_unchanged_whether_about_a_user_or_about_nobody() {
+        StreamId stream = stream();
+        SealedEvent[] events = IntStream.range(0, 300)
+                .mapToObj(i -> about(i % 3 == 0 ? null : SUBJECT, event(stream, i, new byte[i])))
+                .toArray(SealedEvent[]::new);
+        assertThat(appender.append(entry(events))).isEqualTo(new Appended(1, 300));
+        List<StoredEvent> read = log.stream(stream, 0);
+        assertThat(read)
+                .extracting(StoredEvent::position)
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(1, 300).boxed().toList());
+        assertThat(read)
+                .extracting(StoredEvent::event)
+                .usingRecursiveFieldByFieldElementComparator()
+                .containsExactly(events);
+    }
+
+    private static SealedEvent about(@Nullable SubjectId subject, SealedEvent event) {
+        return new SealedEvent(
+                event.eventId(),
+                event.tenant(),
+                subject,
+                event.stream(),
+                event.sequence(),
+                event.name(),
+                event.occurredAt(),
+                event.payload());
     }
 
     @Test

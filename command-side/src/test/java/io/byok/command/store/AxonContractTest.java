@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /**
  * Axon's own contract for storage engines, as the framework publishes it, on a real PostgreSQL.
  *
- * <p>The other contracts of that artifact do not apply: {@code AbstractEventStorageEngineTest} and
+ * <p>{@link AxonStoreContractTest} is the one for stores. The others do not apply: {@code AbstractEventStorageEngineTest} and
  * {@code BatchingEventStorageEngineTest} are bound by their types to subclasses of Axon's own base classes (serializer,
  * upcaster chain, exception resolver, snapshot filter, batch size), none of which this engine has. What they ask of any
  * engine is asked in {@link EngineTest}.
@@ -28,7 +28,8 @@ class AxonContractTest extends EventStorageEngineTest {
         var database = LogFixture.fresh().connections("contract");
         // The contract begins streams anywhere; the product, stricter, does not.
         appender = new Appender(database, Lane.FIRST, Sequences.ASCENDING, 100, Duration.ofSeconds(5));
-        engine = new PostgresEventStorageEngine(appender, new EventLog(database), new TextMessages());
+        engine = new PostgresEventStorageEngine(
+                appender, new EventLog(database), new TextMessages(), new StreamMemory(1_000));
         setTestSubject(engine);
     }
 

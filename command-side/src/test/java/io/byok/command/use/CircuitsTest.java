@@ -11,8 +11,11 @@ import io.byok.kernel.key.KeyPolicy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -93,5 +96,22 @@ class CircuitsTest {
         circuits.observed(FIRST, Failure.RATE_LIMITED, Duration.ofSeconds(40));
         circuits.observed(FIRST, null, null);
         assertThat(rests()).isTrue();
+    }
+
+    @Test
+    void a_key_rests_as_long_as_it_should_when_the_clock_is_put_back_or_forward() {
+        AtomicReference<Duration> put = new AtomicReference<>(Duration.ofHours(1));
+        InstantSource wall = () -> Instant.now().plus(put.get());
+        Circuits told = new Circuits(Duration.ofSeconds(30), wall.withZone(ZoneOffset.UTC));
+        told.observed(FIRST, Failure.INVALID, null);
+        for (Duration now : List.of(Duration.ZERO, Duration.ofHours(-1), Duration.ofHours(2))) {
+            put.set(now);
+            assertThat(told.troubles(List.of(CANDIDATE)).get(FIRST))
+                    .satisfies(trouble -> assertThat(trouble.until())
+                            .isBetween(
+                                    wall.instant().plusSeconds(20),
+                                    wall.instant().plusSeconds(31)));
+            assertThat(told.permit(FIRST)).isFalse();
+        }
     }
 }

@@ -141,6 +141,11 @@ public final class AppendBench {
         }
 
         @Override
+        public List<StreamId> streams() { // as commands tell them
+            return List.of(event.stream());
+        }
+
+        @Override
         public List<SealedEvent> events() {
             return List.of(event);
         }

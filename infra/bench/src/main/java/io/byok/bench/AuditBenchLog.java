@@ -4,13 +4,23 @@ import static io.byok.query.jooq.Tables.AUDIT_LEAF;
 import static io.byok.query.jooq.Tables.AUDIT_LOG;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import io.byok.command.store.Appender;
+import io.byok.command.store.Lane;
+import io.byok.command.store.LogConnections;
+import io.byok.kernel.Envelope;
 import io.byok.kernel.TenantId;
+import io.byok.platform.event.EventJson;
+import io.byok.platform.event.EventSealing;
+import io.byok.platform.event.Opened;
+import io.byok.platform.event.SealedEvent;
+import io.byok.platform.event.SealedEvents;
 import io.byok.platform.seal.CheckpointSigner;
 import io.byok.platform.seal.Keyring;
 import io.byok.platform.seal.KeyringFile;
 import io.byok.platform.seal.LookupHash;
 import io.byok.platform.seal.NoteKey;
 import io.byok.platform.seal.TenantKeks;
+import io.byok.query.audit.AuditProjector;
 import io.byok.query.audit.tree.AuditTrees;
 import io.byok.query.audit.tree.Blinds;
 import io.byok.query.audit.tree.Export;
@@ -23,6 +33,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.Objects;
 import org.jooq.DSLContext;
@@ -45,21 +56,48 @@ final class AuditBenchLog implements AutoCloseable {
     private final Origins origins = new Origins(signer);
     private final Blinds blinds = Blinds.from(new LookupHash(keyring));
     private final AuditTrees trees = new AuditTrees(blinds);
+    private final AuditProjector projector = new AuditProjector(trees);
+    private final EventSealing sealing = new SealedEvents(keyring, new EventJson());
 
     AuditBenchLog() throws IOException {
         view.execute("create table bench_leaf (like view.audit_leaf including all)");
+    }
+
+    /** The event store in the same database. */
+    Appender appender() throws SQLException {
+        return new Appender(
+                LogConnections.of(
+                        database.engine().jdbcUrl(),
+                        database.engine().username(),
+                        database.engine().password(),
+                        "bench"),
+                Lane.FIRST);
+    }
+
+    SealedEvent seal(Envelope envelope) {
+        return sealing.seal(envelope);
+    }
+
+    Opened open(SealedEvent event) {
+        return sealing.open(event);
+    }
+
+    /** The trees, and the audit trail that is written with them. */
+    void project(Batch batch) {
+        view.transaction(transaction -> projector.apply(transaction.dsl(), batch));
     }
 
     void append(Batch batch) {
         view.transaction(transaction -> trees.append(transaction.dsl(), batch));
     }
 
-    /** Writes the leaves of the last batch again, into the other table. @param position of the last event */
-    void copy(long position) {
+    /** Writes the leaves of the last batch again, into the other table. */
+    void copy() {
         view.execute(
-                "insert into bench_leaf select * from view.audit_leaf where tenant = ? and index >= ?",
+                "insert into bench_leaf select * from view.audit_leaf where tenant = ? and index >="
+                        + " (select size from view.audit_log where tenant = ?) - 5000",
                 TENANT.value(),
-                (position - 500) * 10);
+                TENANT.value());
     }
 
     void sign() {
@@ -75,7 +113,8 @@ final class AuditBenchLog implements AutoCloseable {
     }
 
     void prove(long index, long size) {
-        new TileReader(view, TENANT.value(), tiles).prove(proofs -> proofs.inclusion(index, size));
+        new TileReader(view, TENANT.value(), tiles.of(1, TENANT.value()))
+                .prove(proofs -> proofs.inclusion(index, size));
     }
 
     void readLeaf(long index) {

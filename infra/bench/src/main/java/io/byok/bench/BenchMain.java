@@ -5,11 +5,12 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -36,19 +37,27 @@ public final class BenchMain implements Callable<Integer> {
         List<Comparison> run(boolean quick) throws Exception;
     }
 
-    private static final Map<String, Bench> BENCHES = new LinkedHashMap<>(Map.of(
-            "seal", SealBench::run,
-            "commands", CommandsBench::run,
-            "append", AppendBench::run,
-            "resolve", ResolveBench::run,
-            "visible", VisibleBench::run,
-            "audit", AuditBench::run,
-            "timing", TimingBench::run));
+    private final Map<String, Bench> benches = new TreeMap<>();
+
+    private BenchMain() {
+        benches.put("seal", SealBench::run);
+        benches.put("commands", CommandsBench::run);
+        benches.put("append", AppendBench::run);
+        benches.put("resolve", ResolveBench::run);
+        benches.put("visible", VisibleBench::run);
+        benches.put("pipeline", quick -> PipelineBench.run(quick, this.events));
+        benches.put("replay", quick -> ReplayBench.run(quick, this.events));
+        benches.put("audit", AuditBench::run);
+        benches.put("noisy", NoisyBench::run);
+        benches.put("wall", WallBench::run);
+        benches.put("timing", TimingBench::run);
+    }
 
     @Parameters(
             paramLabel = "NAME",
             arity = "0..*",
-            description = "seal, commands, append, resolve, visible, audit, timing; all of them when none is named")
+            description =
+                    "seal, commands, append, resolve, visible, pipeline, replay, audit, noisy, wall, timing; all of them when none is named")
     private List<String> names = new ArrayList<>();
 
     @Option(names = "--json", paramLabel = "FILE", description = "Also write the comparisons as JSON")
@@ -56,6 +65,12 @@ public final class BenchMain implements Callable<Integer> {
 
     @Option(names = "--quick", description = "Fewer and shorter runs: for a look, not for a figure to quote")
     private boolean quick;
+
+    @Option(
+            names = "--events",
+            paramLabel = "N",
+            description = "How long the longest history of replay and a run of pipeline are, 1,000 to 10,000,000")
+    private @Nullable Long events;
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -66,17 +81,19 @@ public final class BenchMain implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        List<String> wanted =
-                names.isEmpty() ? BENCHES.keySet().stream().sorted().toList() : names;
+        List<String> wanted = names.isEmpty() ? List.copyOf(benches.keySet()) : names;
         for (String name : wanted) {
-            if (!BENCHES.containsKey(name)) {
+            if (!benches.containsKey(name)) {
                 throw new ParameterException(command().commandLine(), "there is no benchmark " + name);
             }
+        }
+        if (events != null && (events < 1_000 || events > 10_000_000)) {
+            throw new ParameterException(command().commandLine(), "--events takes 1000 to 10000000");
         }
         List<Comparison> all = new ArrayList<>();
         for (String name : wanted) {
             List<Comparison> measured =
-                    Objects.requireNonNull(BENCHES.get(name)).run(quick);
+                    Objects.requireNonNull(benches.get(name)).run(quick);
             measured.forEach(this::print);
             all.addAll(measured);
         }
@@ -88,23 +105,37 @@ public final class BenchMain implements Callable<Integer> {
         PrintWriter out = command().commandLine().getOut();
         out.printf(
                 Locale.ROOT,
-                "%-18s %12.1f %-11s beside %-24s %12.1f  ratio %6.2f  %s%n",
+                "%-18s %12.1f %-11s %-21s beside %-24s %12.1f %-21s ratio %6.2f  %s%n",
                 one.name(),
                 one.ours(),
                 one.unit(),
+                span(one.span(0)),
                 one.peer(),
                 one.theirs(),
+                span(one.span(1)),
                 one.ratio(),
                 verdict(one));
         out.flush();
     }
 
+    private static String span(DoubleSummaryStatistics runs) {
+        return String.format(Locale.ROOT, "(%.1f-%.1f)", runs.getMin(), runs.getMax());
+    }
+
     private static String verdict(Comparison one) {
-        if (one.goal() == null) {
-            return "";
+        String sign = one.better().equals("higher") ? ">= " : "<= ";
+        StringBuilder said = new StringBuilder();
+        if (one.goal() != null) {
+            said.append("goal ").append(sign).append(one.goal()).append(one.reached() ? ": reached" : ": not reached");
         }
-        String goal = (one.better().equals("higher") ? ">= " : "<= ") + one.goal();
-        return "goal " + goal + (one.reached() ? ": reached" : ": not reached");
+        if (one.limit() != null) {
+            said.append(said.isEmpty() ? "" : ", ")
+                    .append("limit ")
+                    .append(sign)
+                    .append(one.limit());
+            said.append(' ').append(one.unit()).append(one.kept() ? ": kept" : ": not kept");
+        }
+        return said.toString();
     }
 
     private void write(List<Comparison> all) throws IOException {

@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** The whole product in a process of its own, on engines of its own, as {@code ./byok up} starts it. */
 final class BenchServer implements AutoCloseable {
@@ -22,21 +23,28 @@ final class BenchServer implements AutoCloseable {
     private final Path data;
     private final Process process;
     private final URI control;
+    private final URI dataPlane;
     private final String token;
     private final HttpClient http = HttpClient.newHttpClient();
 
-    private BenchServer(Path data, Process process, URI control, String token) {
+    private BenchServer(Path data, Process process, URI control, URI dataPlane, String token) {
         this.data = data;
         this.process = process;
         this.control = control;
+        this.dataPlane = dataPlane;
         this.token = token;
     }
 
     /** Returns when it is ready. */
     static BenchServer start() throws IOException {
+        return start(Map.of());
+    }
+
+    /** Returns when it is ready. @param settings of its environment, which holds nothing else of ours */
+    static BenchServer start(Map<String, String> settings) throws IOException {
         Path data = Files.createTempDirectory("byok-bench-server-");
         int[] ports = Ports.free(3);
-        Process process = new ProcessBuilder(
+        ProcessBuilder builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx1g",
                         "-XX:+UseCompactObjectHeaders",
@@ -56,8 +64,12 @@ final class BenchServer implements AutoCloseable {
                         "" + ports[1],
                         "--management-port",
                         "" + ports[2])
-                .redirectErrorStream(true)
-                .start();
+                .redirectErrorStream(true);
+        builder.environment()
+                .keySet()
+                .removeIf(name -> name.startsWith("BYOK_") || name.startsWith("KAFKA_") || name.equals("DATABASE_URL"));
+        builder.environment().putAll(settings);
+        Process process = builder.start();
         BufferedReader said = process.inputReader();
         String line = said.readLine();
         while (line != null && !line.startsWith(READY)) {
@@ -68,7 +80,24 @@ final class BenchServer implements AutoCloseable {
         }
         Thread.ofPlatform().daemon().start(() -> drain(said));
         String token = Files.readString(data.resolve("first-token")).strip();
-        return new BenchServer(data, process, URI.create("http://127.0.0.1:" + ports[0]), token);
+        return new BenchServer(data, process, loopback(ports[0]), loopback(ports[1]), token);
+    }
+
+    private static URI loopback(int port) {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    URI control() {
+        return control;
+    }
+
+    URI dataPlane() {
+        return dataPlane;
+    }
+
+    /** That may do everything in the tenant {@code default} and operate the platform. */
+    String token() {
+        return token;
     }
 
     /** Whatever it says from now on must not fill the pipe and block it. */

@@ -1,6 +1,7 @@
 package io.byok.bench;
 
 import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param theirs the median of the peer's
  * @param ratio ours divided by theirs, whichever way is better
  * @param goal the ratio to reach: at least it when higher is better, at most it when lower is; absent when none is set
+ * @param limit what ours must be at least when higher is better, at most when lower is; absent when none is set
  * @param better {@code higher} or {@code lower}
  * @param runs pairs of ours and theirs, in the order in which they were measured
  * @param notes what each side does not do
@@ -23,6 +25,7 @@ public record Comparison(
         double theirs,
         double ratio,
         @Nullable Double goal,
+        @Nullable Double limit,
         String better,
         List<List<Double>> runs,
         String machine,
@@ -47,7 +50,7 @@ public record Comparison(
         double theirs = median(runs, 1);
         String way = better == Better.HIGHER ? "higher" : "lower";
         return new Comparison(
-                name, unit, ours, peer, theirs, ours / theirs, goal, way, runs, Machine.describe(), notes);
+                name, unit, ours, peer, theirs, ours / theirs, goal, null, way, runs, Machine.describe(), notes);
     }
 
     /** Whether the goal is reached; true without one. */
@@ -55,9 +58,29 @@ public record Comparison(
         return goal == null || (better.equals("higher") ? ratio >= goal : ratio <= goal);
     }
 
+    /** The same, with a limit. */
+    public Comparison within(double given) {
+        return new Comparison(name, unit, ours, peer, theirs, ratio, goal, given, better, runs, machine, notes);
+    }
+
+    /** Whether ours is within the limit; true without one. */
+    public boolean kept() {
+        return limit == null || (better.equals("higher") ? ours >= limit : ours <= limit);
+    }
+
+    /** The least and the most of a side. @param side 0 for ours, 1 for the peer's */
+    public DoubleSummaryStatistics span(int side) {
+        return runs.stream().mapToDouble(run -> run.get(side)).summaryStatistics();
+    }
+
     private static double median(List<List<Double>> runs, int side) {
+        return median(runs.stream().map(run -> run.get(side)).toList());
+    }
+
+    /** @param values at least one */
+    static double median(List<Double> values) {
         double[] sorted =
-                runs.stream().mapToDouble(run -> run.get(side)).sorted().toArray();
+                values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
         if (sorted.length == 0) {
             throw new IllegalArgumentException("nothing was measured");
         }

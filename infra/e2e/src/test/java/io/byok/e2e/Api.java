@@ -65,8 +65,9 @@ record Api(URI base, List<String> headers, Consumer<Answer> witness, HttpClient 
         return new Api(base, List.of(), witness, client);
     }
 
+    /** Also by this one. */
     Api seenBy(Consumer<Answer> other) {
-        return new Api(base, headers, other, client);
+        return new Api(base, headers, witness.andThen(other), client);
     }
 
     /** Reads see everything up to there. */

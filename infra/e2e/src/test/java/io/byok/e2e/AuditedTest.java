@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What was asked for and changed nothing is in the audit as well: refusals, reads of the audit, replays. */
 class AuditedTest {
@@ -72,7 +74,7 @@ class AuditedTest {
         Answer token = token("audit:read");
         Api reader = SharedServer.SERVER.anonymous().token(token.string("/token"));
         reader.get("/v1/audit/events?action=key-used&limit=1").expect(200);
-        reader.get("/v1/audit/export?endIndex=1").expect(200);
+        Eventually.get(SOON, () -> reader.get("/v1/audit/export?endIndex=1"), answer -> answer.status() == 200);
         Answer read = found("action=audit-read&actor=" + token.string("/id"));
         for (int i = 0; i < 200; i++) {
             reader.get("/v1/audit/events?action=audit-read&limit=1").expect(200);
@@ -98,6 +100,43 @@ class AuditedTest {
                         .at("/data")
                         .size())
                 .isOne();
+    }
+
+    private static Shell.Ran state(String options) {
+        return Shell.run("./byok audit state --data '" + SharedServer.SERVER.data() + "' " + options);
+    }
+
+    @Test
+    void what_was_valid_at_a_time_is_shown_line_by_line() {
+        String user = Credentials.user();
+        String key = ours.post(Credentials.keysOf(user), Credentials.add("openai", Credentials.openai()))
+                .expect(201)
+                .string("/id");
+        String token = token("keys:read").string("/id");
+        Instant then = Instant.now();
+        ours.post("/v1/keys/" + key + "/revoke", "{}").expect(200);
+        ours.delete("/v1/api-tokens/" + token).expect(204);
+
+        Shell.Ran before = state("--as-of " + then + " --user '" + user + "'");
+        assertThat(Shell.run("./byok replay --as-of " + then + " --user '" + user + "' --data '"
+                                + SharedServer.SERVER.data() + "'")
+                        .output())
+                .isEqualTo(before.output());
+        assertThat(before.exit()).as(before.output()).isZero();
+        assertThat(before.output())
+                .contains("as of " + then)
+                .contains("key " + key + " active openai/production user=\"" + user + "\" versions=1")
+                .contains("token " + token + " name=\"n\" scopes=keys:read");
+        assertThat(before.output().lines().filter(line -> line.startsWith("key ")))
+                .as("of this user only")
+                .hasSize(1);
+        Shell.Ran after = state("--as-of " + Instant.now() + " --user '" + user + "'");
+        assertThat(after.output()).contains("key " + key + " revoked").doesNotContain(token);
+        Shell.Ran json = state("--as-of " + then + " --json");
+        assertThat(JsonMapper.shared().readTree(json.output()).path("keys").findValuesAsString("id"))
+                .contains(key);
+        assertThat(state("--as-of yesterday").exit()).isEqualTo(1);
+        assertThat(state("").exit()).isEqualTo(2);
     }
 
     private static Shell.Ran verifyReport(String... arguments) {

@@ -45,19 +45,22 @@ class CrashTest {
         try (Server server = Server.embedded(Map.of())) {
             Traffic traffic = new Traffic(server, CALLERS);
             kill(server, traffic, 2);
-            seesEverything(server);
-            assertThat(Replays.run(server.control(), "all", "verify")
-                            .at("/equal")
-                            .asBoolean())
-                    .isTrue();
-            server.stop();
-            Path data = server.data();
-            try (EmbeddedPostgresEngine postgres = EmbeddedPostgresEngine.start(data.resolve("postgres"), 0);
-                    EmbeddedKafkaEngine kafka = EmbeddedKafkaEngine.start(data.resolve("kafka"), 0)) {
-                Database database =
-                        new Database(new TestDatabase(postgres.jdbcUrl(), postgres.username(), postgres.password()));
-                check(new Aftermath(traffic, database), kafka.bootstrapServers());
-            }
+            checkEmbedded(server, traffic);
+        }
+    }
+
+    /** Stops the server: what its engines hold is looked at without it. */
+    static void checkEmbedded(Server server, Traffic traffic) {
+        seesEverything(server);
+        assertThat(Replays.run(server.control(), "all", "verify").at("/equal").asBoolean())
+                .isTrue();
+        server.stop();
+        Path data = server.data();
+        try (EmbeddedPostgresEngine postgres = EmbeddedPostgresEngine.start(data.resolve("postgres"), 0);
+                EmbeddedKafkaEngine kafka = EmbeddedKafkaEngine.start(data.resolve("kafka"), 0)) {
+            Database database =
+                    new Database(new TestDatabase(postgres.jdbcUrl(), postgres.username(), postgres.password()));
+            check(new Aftermath(traffic, database), kafka.bootstrapServers());
         }
     }
 

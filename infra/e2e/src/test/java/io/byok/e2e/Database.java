@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -50,6 +51,21 @@ record Database(TestDatabase access) {
             statement.execute(sql);
         } catch (SQLException e) {
             throw new AssertionError(sql, e);
+        }
+    }
+
+    /** Another program's transaction: it does these things and stays open for so long. */
+    void holding(Duration length, String... deeds) {
+        try (Connection connection = access.connect();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            for (String deed : deeds) {
+                statement.execute(deed);
+            }
+            Eventually.rest(length);
+            connection.rollback();
+        } catch (SQLException e) {
+            throw new AssertionError(String.join("; ", deeds), e);
         }
     }
 }

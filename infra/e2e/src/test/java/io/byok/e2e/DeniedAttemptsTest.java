@@ -61,6 +61,22 @@ class DeniedAttemptsTest {
     }
 
     @Test
+    void a_suspended_tenant_sees_afterwards_who_knocked_meanwhile() {
+        Answer tenant = ours.post("/v1/tenants", "{\"name\":\"knocked-at\"}").expect(201);
+        String path = "/v1/tenants/" + tenant.string("/id");
+        Api theirs = SharedServer.SERVER.anonymous().token(tenant.string("/token"));
+        String token = theirs.get("/v1/api-tokens").expect(200).string("/data/0/id");
+        ours.post(path + "/suspend", "{}").expect(200);
+        Eventually.get(Duration.ofSeconds(3), () -> theirs.get("/v1/keys").status(), status -> status == 403);
+        ours.post(path + "/resume", "{}").expect(200);
+        Answer trail = Eventually.get(
+                Duration.ofSeconds(20),
+                () -> theirs.get("/v1/audit/events?action=access-denied&actor=" + token),
+                answer -> answer.status() == 200 && !answer.at("/data").isEmpty());
+        assertThat(trail.string("/data/0/reason")).isEqualTo("suspended");
+    }
+
+    @Test
     void a_flood_of_denied_attempts_hardly_grows_the_log() {
         Answer narrow = make("");
         Api caller = SharedServer.SERVER.dataPlaneAs(narrow.string("/token"));

@@ -27,4 +27,9 @@ final class Eventually {
             LockSupport.parkNanos(PAUSE_NANOS);
         }
     }
+
+    /** Lets time pass, where the passing of time is what is tested. */
+    static void rest(Duration length) {
+        LockSupport.parkNanos(length.toNanos());
+    }
 }

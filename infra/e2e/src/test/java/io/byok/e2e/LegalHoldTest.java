@@ -56,6 +56,12 @@ class LegalHoldTest {
         erase(held).expect(409, "legal-hold");
         Answer lifted = first.post(path + "/confirm").expect(200);
         assertThat(lifted.string("/status")).isEqualTo("lifted");
+        assertThat(lifted.string("/liftReason")).isEqualTo("case closed");
+        assertThat(lifted.string("/placedBy"))
+                .as("the second one agreed to the hold and asked for its end")
+                .isEqualTo(lifted.string("/liftRequestedBy"))
+                .isNotEqualTo(lifted.string("/requestedBy"));
+        assertThat(lifted.string("/liftedBy")).isEqualTo(lifted.string("/requestedBy"));
         erase(held).expect(202);
 
         Answer trail = first.since(lifted.position())

@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
  * @param scopes what a token must have; empty for what is open to all
  * @param queries the names of its query parameters
  * @param body the schema of its JSON body, or null when it takes none
- * @param statuses what it is said to answer
+ * @param responses what it is said to answer, by status
  */
 record Operation(
         String method,
@@ -26,7 +26,7 @@ record Operation(
         Set<String> scopes,
         List<String> queries,
         @Nullable JsonNode body,
-        Set<Integer> statuses) {
+        JsonNode responses) {
 
     private static final Pattern PARAMETER = Pattern.compile("\\{([^}]+)}");
     private static final Set<String> METHODS = Set.of("get", "put", "post", "patch", "delete");
@@ -53,11 +53,20 @@ record Operation(
                 queries.add(parameter.path("name").asString());
             }
         }
-        Set<Integer> statuses = new TreeSet<>();
-        node.path("responses").propertyNames().forEach(status -> statuses.add(Integer.valueOf(status)));
         JsonNode body = node.at("/requestBody/content/application~1json/schema");
         return new Operation(
-                method.toUpperCase(Locale.ROOT), path, scopes, queries, body.isMissingNode() ? null : body, statuses);
+                method.toUpperCase(Locale.ROOT),
+                path,
+                scopes,
+                queries,
+                body.isMissingNode() ? null : body,
+                node.path("responses"));
+    }
+
+    Set<Integer> statuses() {
+        Set<Integer> statuses = new TreeSet<>();
+        responses.propertyNames().forEach(status -> statuses.add(Integer.valueOf(status)));
+        return statuses;
     }
 
     List<String> parameters() {

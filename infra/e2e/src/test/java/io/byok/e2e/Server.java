@@ -37,7 +37,11 @@ final class Server implements AutoCloseable {
     private Duration took = Duration.ZERO;
 
     private Server(Map<String, String> environment, List<String> options) {
-        this.data = temporary();
+        this(temporary(), environment, options);
+    }
+
+    private Server(Path data, Map<String, String> environment, List<String> options) {
+        this.data = data;
         this.environment = environment;
         this.options = new ArrayList<>(options);
         this.options.addAll(List.of("--port", "" + ports[0], "--data-port", "" + ports[1]));
@@ -58,6 +62,11 @@ final class Server implements AutoCloseable {
     /** On engines of its own, inside its data directory. */
     static Server embedded(Map<String, String> environment) {
         return new Server(environment, List.of());
+    }
+
+    /** On engines of its own, in a data directory of the caller's choice. */
+    static Server embedded(Path data) {
+        return new Server(data, Map.of(), List.of());
     }
 
     /** In a world, with more in its environment. */
@@ -98,18 +107,23 @@ final class Server implements AutoCloseable {
         return anonymous().token(firstToken());
     }
 
+    /** The control plane of a node that did not make the first token. */
+    Api controlAs(String token) {
+        return anonymous().token(token);
+    }
+
     /** The data plane, as the operator. */
     Api dataPlane() {
-        return Api.at(uri(ports[1])).token(firstToken());
+        return Api.at(uri(ports[1])).seenBy(AsDocumented.EVERY_ANSWER).token(firstToken());
     }
 
     /** The data plane of a node that did not make the first token. */
     Api dataPlaneAs(String token) {
-        return Api.at(uri(ports[1])).token(token);
+        return Api.at(uri(ports[1])).seenBy(AsDocumented.EVERY_ANSWER).token(token);
     }
 
     Api anonymous() {
-        return Api.at(uri(ports[0]));
+        return Api.at(uri(ports[0])).seenBy(AsDocumented.EVERY_ANSWER);
     }
 
     Api management() {
@@ -118,6 +132,10 @@ final class Server implements AutoCloseable {
 
     int port() {
         return ports[0];
+    }
+
+    int dataPort() {
+        return ports[1];
     }
 
     long pid() {
@@ -182,6 +200,17 @@ final class Server implements AutoCloseable {
     void stop() {
         process.destroy();
         await();
+    }
+
+    /** Asks it to end, and does not wait. */
+    void terminate() {
+        process.destroy();
+    }
+
+    /** Waits until it has ended: its exit code. */
+    int exit() {
+        await();
+        return process.exitValue();
     }
 
     /** After {@link #kill9} or {@link #stop}: on the same data and ports. */

@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,9 +33,13 @@ final class Traffic {
     record Done(String action, int version, long position, String etag) {}
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** So many keys has a caller at most, however long it goes on. */
+    private static final int MOST = 60;
+
     private static final Duration PAUSE = Duration.ofMillis(20);
 
-    private final Server server;
+    private final Supplier<Api> control;
+    private final Runnable kill;
     private final List<Caller> callers = new ArrayList<>();
     private final Map<String, List<Done>> keys = new ConcurrentHashMap<>();
     private final Collection<String> uses = new ConcurrentLinkedQueue<>();
@@ -44,7 +49,17 @@ final class Traffic {
     private CountDownLatch enough = new CountDownLatch(0);
 
     Traffic(Server server, int howMany) {
-        this.server = server;
+        this(server::control, server::kill9, howMany);
+    }
+
+    /** To whoever is named at the time, and never killed. */
+    Traffic(Supplier<Api> control, int howMany) {
+        this(control, () -> {}, howMany);
+    }
+
+    private Traffic(Supplier<Api> control, Runnable kill, int howMany) {
+        this.control = control;
+        this.kill = kill;
         for (int i = 0; i < howMany; i++) {
             callers.add(new Caller(i));
         }
@@ -57,7 +72,7 @@ final class Traffic {
             List<Future<?>> running = new ArrayList<>();
             callers.forEach(caller -> running.add(threads.submit(caller::sendUntilNobodyAnswers)));
             enough.await();
-            server.kill9();
+            kill.run();
             for (Future<?> one : running) {
                 one.get();
             }
@@ -175,7 +190,7 @@ final class Traffic {
             Request request = pending;
             if (request != null) {
                 Answer answer =
-                        server.control().with("Idempotency-Key", request.id).post(request.path, request.body);
+                        control.get().with("Idempotency-Key", request.id).post(request.path, request.body);
                 if (answer.status() == 503 || answer.status() == 429) { // nothing happened, or nobody knows: ask again
                     unanswered.incrementAndGet();
                     LockSupport.parkNanos(PAUSE.toNanos());
@@ -192,7 +207,7 @@ final class Traffic {
             List<String> mine = List.copyOf(states.keySet());
             String key = mine.isEmpty() ? null : mine.get(random.nextInt(mine.size()));
             int dice = random.nextInt(10);
-            if (key == null || dice == 0) {
+            if (key == null || dice == 0 && mine.size() < MOST) {
                 return new Request(
                         Credentials.keysOf(user),
                         Credentials.add("openai", Credentials.openai()),

@@ -19,12 +19,14 @@ record World(Database database, FaultyKafka kafka, String encryptionKey) impleme
     }
 
     static World on(TestDatabase database) {
+        return on(database, FaultyKafka.running());
+    }
+
+    /** @param kafka is the world's from now on */
+    static World on(TestDatabase database, FaultyKafka kafka) {
         byte[] key = new byte[32];
         new SecureRandom().nextBytes(key);
-        return new World(
-                new Database(database),
-                FaultyKafka.running(),
-                Base64.getEncoder().encodeToString(key));
+        return new World(new Database(database), kafka, Base64.getEncoder().encodeToString(key));
     }
 
     /** As the server wants to be told. */

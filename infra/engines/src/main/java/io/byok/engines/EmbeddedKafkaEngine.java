@@ -6,7 +6,12 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -30,15 +35,27 @@ public final class EmbeddedKafkaEngine implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(EmbeddedKafkaEngine.class);
 
+    /** For a broker that gave up to take its leave of its controller. */
+    private static final Duration CONTROLLED = Duration.ofSeconds(3);
+
+    /** For what is left of it to close its files. */
+    private static final Duration ABANDON = Duration.ofSeconds(10);
+
+    private static final Duration START = Duration.ofSeconds(90);
+
     static {
         // Kafka ends its process when, say, the disk fills up. Here the process is more than Kafka: commands go on.
         Exit.Procedure survive = (status, message) -> {
+            failed = true;
             log.error("the embedded Kafka gave up (status {}): {}", status, message);
             throw new EngineException("the embedded Kafka gave up");
         };
         Exit.setExitProcedure(survive);
         Exit.setHaltProcedure(survive);
     }
+
+    /** Of the only one that a server has; Kafka does not say which of them ends the process. */
+    private static volatile boolean failed;
 
     private final Path directory;
     private final boolean ephemeral;
@@ -101,9 +118,68 @@ public final class EmbeddedKafkaEngine implements AutoCloseable {
             KafkaRaftServer fresh = new KafkaRaftServer(KafkaConfig.fromProps(settings, false), Time.SYSTEM);
             server = fresh;
             fresh.startup();
-        } catch (Exception e) {
+        } catch (Exception | InternalError e) { // the latter where a mapped file has no room
+            failed = true; // or the end of what has not begun might be waited for
             stop();
+            failed = false;
             throw new EngineException("cannot start Kafka in " + directory + ": " + reason(e), e);
+        }
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    /** Whether it has ended by itself: nothing is served any more, though its threads may be there. */
+    boolean gaveUp() {
+        return failed;
+    }
+
+    /**
+     * Starts again after it gave up. Neither what is left of it nor the new one is waited for for ever: both may be waiting
+     * for a disk.
+     *
+     * @throws EngineException when it does not start; then it may be tried again
+     */
+    void restart() {
+        stop();
+        failed = false;
+        CompletableFuture<Void> started = new CompletableFuture<>();
+        Thread.ofPlatform().name("kafka-start").daemon().start(() -> {
+            try {
+                start();
+                started.complete(null);
+            } catch (RuntimeException e) {
+                started.completeExceptionally(e);
+            }
+        });
+        try {
+            started.get(START.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            failed = true;
+            throw new EngineException("the embedded Kafka does not start again yet: " + reason(e), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void abandon(KafkaRaftServer left) {
+        Thread ending = Thread.ofPlatform().name("kafka-end").daemon().start(() -> {
+            try {
+                left.shutdown();
+            } catch (RuntimeException e) {
+                log.debug("what was left of Kafka did not end cleanly", e);
+            }
+        });
+        try {
+            if (!ending.join(CONTROLLED)) {
+                ending.interrupt(); // it would wait five minutes for the leave of a controller that is gone
+                if (!ending.join(ABANDON)) {
+                    log.warn("what is left of the embedded Kafka does not end, and may keep its files locked");
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -111,7 +187,9 @@ public final class EmbeddedKafkaEngine implements AutoCloseable {
     public void stop() {
         KafkaRaftServer running = server;
         server = null;
-        if (running != null) {
+        if (running != null && failed) {
+            abandon(running);
+        } else if (running != null) {
             running.shutdown();
             running.awaitShutdown();
         }

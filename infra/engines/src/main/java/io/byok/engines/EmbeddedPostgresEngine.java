@@ -119,6 +119,10 @@ public final class EmbeddedPostgresEngine implements AutoCloseable {
         return running;
     }
 
+    Path directory() {
+        return directory;
+    }
+
     public boolean isRunning() {
         return process != null && process.isAlive();
     }

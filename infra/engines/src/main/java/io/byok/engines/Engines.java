@@ -6,14 +6,35 @@ import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The embedded engines of one server, each only if it is wanted. Started side by side; closed in the order in which
- * they depend on nobody: Kafka, then PostgreSQL. Close whatever uses them first.
- *
- * @param postgres absent if the server was given a database
- * @param kafka absent if the server was given brokers
+ * The embedded engines of one server, each only if it is wanted. Started side by side, and again when one ends by itself;
+ * closed in the order in which they depend on nobody: Kafka, then PostgreSQL. Close whatever uses them first.
  */
-public record Engines(
-        @Nullable EmbeddedPostgresEngine postgres, @Nullable EmbeddedKafkaEngine kafka) implements AutoCloseable {
+public final class Engines implements AutoCloseable {
+
+    private final @Nullable EmbeddedPostgresEngine postgres;
+    private final @Nullable EmbeddedKafkaEngine kafka;
+    private final EngineKeeper keeper;
+
+    private Engines(@Nullable EmbeddedPostgresEngine postgres, @Nullable EmbeddedKafkaEngine kafka) {
+        this.postgres = postgres;
+        this.kafka = kafka;
+        this.keeper = new EngineKeeper(postgres, kafka);
+    }
+
+    /** For a server that was given both. */
+    public static Engines none() {
+        return new Engines(null, null);
+    }
+
+    /** Absent if the server was given a database. */
+    public @Nullable EmbeddedPostgresEngine postgres() {
+        return postgres;
+    }
+
+    /** Absent if the server was given brokers. */
+    public @Nullable EmbeddedKafkaEngine kafka() {
+        return kafka;
+    }
 
     /** Starts both on {@code data/postgres} and {@code data/kafka}. */
     public static Engines start(Path data) {
@@ -43,6 +64,7 @@ public record Engines(
 
     @Override
     public void close() {
+        keeper.close();
         try (postgres) {
             if (kafka != null) {
                 kafka.close();

@@ -7,12 +7,12 @@ import io.byok.platform.audit.Proved;
 import io.byok.platform.audit.Unproved;
 import io.byok.platform.seal.CosignerKey;
 import io.byok.platform.seal.NoteKey;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.InputStream;
 import java.io.PrintStream;
-import java.nio.charset.MalformedInputException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -49,9 +49,9 @@ public final class AuditVerifyMain {
             Map<String, String> given = given(arguments, witnesses);
             NoteKey key = key(need(given, "--key"));
             String since = given.get("--since");
-            try (BufferedReader export = open(need(given, "BUNDLE"))) {
-                Proved proved = BundleVerifier.verify(
-                        export, key, since == null ? null : Files.readString(Path.of(since)), witnesses);
+            try (InputStream export = open(need(given, "BUNDLE"))) {
+                Proved proved =
+                        BundleVerifier.verify(export, key, since == null ? null : content(Path.of(since)), witnesses);
                 proved.sentences().forEach(sentence -> out.println("proved: " + sentence));
                 return PROVED;
             }
@@ -65,19 +65,21 @@ public final class AuditVerifyMain {
         } catch (WrongArguments wrong) {
             err.println("byok: " + wrong.getMessage() + " (see: byok help)");
             return UNREADABLE;
-        } catch (MalformedInputException e) {
-            err.println("byok: the export is not UTF-8");
-            return UNREADABLE;
         } catch (IOException e) {
             err.println("byok: cannot read " + e.getMessage());
+            return UNREADABLE;
+        } catch (InvalidPathException e) {
+            err.println("byok: that is no name of a file: " + e.getReason());
+            return UNREADABLE;
+        } catch (RuntimeException bug) {
+            // Whatever it was, nothing was proved.
+            err.println("byok: the export cannot be read (" + bug.getClass().getSimpleName() + ")");
             return UNREADABLE;
         }
     }
 
-    private static BufferedReader open(String bundle) throws IOException {
-        return bundle.equals("-")
-                ? new BufferedReader(new InputStreamReader(System.in, UTF_8.newDecoder()), 1 << 16)
-                : Files.newBufferedReader(Path.of(bundle));
+    private static InputStream open(String bundle) throws IOException {
+        return bundle.equals("-") ? System.in : Files.newInputStream(Path.of(bundle));
     }
 
     private static NoteKey key(String given) throws IOException {
@@ -91,7 +93,15 @@ public final class AuditVerifyMain {
 
     static String text(String given) throws IOException {
         Path file = Path.of(given);
-        return given.contains("+") && !Files.exists(file) ? given : Files.readString(file);
+        return given.contains("+") && !Files.exists(file) ? given : content(file);
+    }
+
+    private static String content(Path file) throws IOException {
+        try {
+            return Files.readString(file);
+        } catch (CharacterCodingException e) {
+            throw new WrongArguments(file + " is no text");
+        }
     }
 
     private static Map<String, String> given(String[] arguments, List<CosignerKey> witnesses) throws IOException {

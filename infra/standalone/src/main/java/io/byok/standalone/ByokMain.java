@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
             EraseCommand.class,
             ReplayCommand.class,
             RetentionCommand.class,
+            AuditCommand.class,
             FeedCommand.class
         })
 public final class ByokMain {

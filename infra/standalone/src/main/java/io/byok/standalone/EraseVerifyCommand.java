@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Spec;
 final class EraseVerifyCommand implements Callable<Integer> {
 
     private static final String FORMAT = "byok erasure certificate 1";
+    private static final String TENANT = "byok tenant erasure certificate 1";
 
     @Parameters(paramLabel = "CERT", description = "the certificate, as GET /v1/erasures/{id}/certificate gave it")
     private Path certificate = Path.of("");
@@ -51,14 +53,16 @@ final class EraseVerifyCommand implements Callable<Integer> {
         NoteKey signer =
                 NoteKey.parse(keyText()).orElseThrow(() -> wrong("that is no verifier key (name+hash+base64)"));
         Optional<String> text = SignedNote.open(note, signer)
-                .filter(signed -> signed.lines().findFirst().orElse("").equals(FORMAT));
+                .filter(signed -> Set.of(FORMAT, TENANT)
+                        .contains(signed.lines().findFirst().orElse("")));
         PrintWriter out = spec().commandLine().getOut();
         if (text.isEmpty()) {
             out.println("NOT VALID: this is not a certificate of erasure signed by " + signer.name()
                     + " with that key, or it was changed since.");
             return 1;
         }
-        explain(text.get().lines().toList(), signer).forEach(out::println);
+        List<String> lines = text.get().lines().toList();
+        (lines.getFirst().equals(TENANT) ? explainTenant(lines, signer) : explain(lines, signer)).forEach(out::println);
         return 0;
     }
 
@@ -79,6 +83,31 @@ final class EraseVerifyCommand implements Callable<Integer> {
                 "",
                 "It does not prove",
                 "  - who the user was: nothing leads from the random id to a person any more;",
+                "  - that no copy was made before: backups of the database open with the root they were made under,"
+                        + " until " + value(lines, "backup-horizon").replaceFirst(".* ", "") + " at the latest,",
+                "    if the operator keeps the horizon that is stated;",
+                "  - what the application did with the keys that it was handed.");
+    }
+
+    private static List<String> explainTenant(List<String> lines, NoteKey signer) {
+        return List.of(
+                "VALID: signed by " + signer.text(),
+                "",
+                "It certifies, of the tenant " + value(lines, "tenant") + " (legal basis " + value(lines, "legal-basis")
+                        + "):",
+                "  - at " + value(lines, "destroyed-at") + " its own "
+                        + (count(lines, "kek-events") + count(lines, "kek-credentials")) + " key-encryption keys, "
+                        + value(lines, "data-keys") + " keys under them and " + value(lines, "credentials")
+                        + " sealed credentials were deleted in one transaction,",
+                "    with its tokens, its name and the ids of its users; the keys under its own are named by one hash of"
+                        + " their tombstones;",
+                "  - what these keys had sealed stays in the log up to position " + value(lines, "destroyed-position")
+                        + ", unreadable;",
+                "  - by " + value(lines, "erased-at") + " " + count(lines, "acknowledged")
+                        + " stores had said that nothing of the tenant was left in them.",
+                "",
+                "It does not prove",
+                "  - who the tenant was: its name is not kept;",
                 "  - that no copy was made before: backups of the database open with the root they were made under,"
                         + " until " + value(lines, "backup-horizon").replaceFirst(".* ", "") + " at the latest,",
                 "    if the operator keeps the horizon that is stated;",

@@ -155,7 +155,7 @@ final class ServeCommand implements Callable<Integer> {
             wanted.add("Kafka");
         }
         if (wanted.isEmpty()) {
-            return new Engines(null, null);
+            return Engines.none();
         }
         Instant start = Instant.now();
         say("starting " + String.join(" and ", wanted) + " (embedded, data in " + data.path() + ")");

@@ -17,15 +17,24 @@ public final class FaultyKafka implements AutoCloseable {
     private final int port = Ports.free(1)[0];
     private Process process;
 
-    private FaultyKafka() throws IOException {
-        directory = Files.createTempDirectory("byok-faulty-kafka-");
+    private FaultyKafka(Path directory) throws IOException {
+        this.directory = directory;
         process = launch();
     }
 
     /** A new one, running. Close it. */
     public static FaultyKafka running() {
         try {
-            return new FaultyKafka();
+            return new FaultyKafka(Files.createTempDirectory("byok-faulty-kafka-"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A new one, running, with its data in this directory. Close it, which deletes them. */
+    public static FaultyKafka running(Path directory) {
+        try {
+            return new FaultyKafka(directory);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -45,6 +54,11 @@ public final class FaultyKafka implements AutoCloseable {
     public void kill() {
         process.destroyForcibly();
         await();
+    }
+
+    /** False after {@link #kill}, and when it has given up by itself. */
+    public boolean isRunning() {
+        return process.isAlive();
     }
 
     /** Back again, after {@link #stop} or {@link #kill}; returns when it serves. */

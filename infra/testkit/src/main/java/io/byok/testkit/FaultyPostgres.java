@@ -1,17 +1,25 @@
 package io.byok.testkit;
 
 import io.byok.engines.EmbeddedPostgresEngine;
+import java.nio.file.Path;
 
 /** An embedded PostgreSQL of one test's own, which can be taken away and brought back: same port, same data. */
 public final class FaultyPostgres implements AutoCloseable {
 
-    private final EmbeddedPostgresEngine engine = EmbeddedPostgresEngine.startEphemeral();
+    private final EmbeddedPostgresEngine engine;
 
-    private FaultyPostgres() {}
+    private FaultyPostgres(EmbeddedPostgresEngine engine) {
+        this.engine = engine;
+    }
 
     /** A new one, running. Close it. */
     public static FaultyPostgres running() {
-        return new FaultyPostgres();
+        return new FaultyPostgres(EmbeddedPostgresEngine.startEphemeral());
+    }
+
+    /** A new one, running, with its data in a directory of the caller's, who deletes it. */
+    public static FaultyPostgres running(Path directory) {
+        return new FaultyPostgres(EmbeddedPostgresEngine.start(directory, 0));
     }
 
     /** The application's database: empty and unmigrated at first. */
@@ -33,6 +41,11 @@ public final class FaultyPostgres implements AutoCloseable {
         ProcessHandle process = engine.process();
         process.destroyForcibly();
         process.onExit().join();
+    }
+
+    /** False after {@link #kill}, and when it has given up by itself. */
+    public boolean isRunning() {
+        return engine.isRunning();
     }
 
     /** Back again, after {@link #stop} or {@link #kill}. */

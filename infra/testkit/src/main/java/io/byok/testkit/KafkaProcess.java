@@ -4,6 +4,7 @@ import io.byok.engines.EmbeddedKafkaEngine;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import org.apache.kafka.common.utils.Exit;
 
 /** The embedded Kafka in a process of its own, so that it can be killed. Says "ready" once, ends with its input. */
 final class KafkaProcess {
@@ -16,6 +17,9 @@ final class KafkaProcess {
     static void main(String[] arguments) throws IOException {
         try (EmbeddedKafkaEngine kafka =
                 EmbeddedKafkaEngine.start(Path.of(arguments[0]), Integer.parseInt(arguments[1]))) {
+            // As a broker of its own does, and unlike one inside a server: without a disk it ends.
+            Exit.setHaltProcedure((status, message) -> Runtime.getRuntime().halt(status));
+            Exit.setExitProcedure((status, message) -> Runtime.getRuntime().halt(status));
             Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(kafka::stop));
             // Standard output is this process's only channel to the test that started it.
             new java.io.FileOutputStream(java.io.FileDescriptor.out)

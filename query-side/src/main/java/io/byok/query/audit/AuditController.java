@@ -2,9 +2,9 @@ package io.byok.query.audit;
 
 import io.byok.platform.web.Caller;
 import io.byok.platform.web.RequiresScope;
-import io.byok.query.web.Cursors;
-import io.byok.query.web.Page;
-import io.byok.query.web.PageLimit;
+import io.byok.platform.web.page.Cursors;
+import io.byok.platform.web.page.Page;
+import io.byok.platform.web.page.PageLimit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;

@@ -1,6 +1,7 @@
 package io.byok.query.audit;
 
 import static io.byok.query.jooq.Tables.AUDIT_EVENT;
+import static io.byok.query.jooq.Tables.AUDIT_LEAF;
 import static io.byok.query.jooq.Tables.AUDIT_SUBJECT;
 
 import io.byok.kernel.Envelope;
@@ -9,6 +10,7 @@ import io.byok.kernel.SubjectId;
 import io.byok.kernel.TenantId;
 import io.byok.kernel.chain.ChainEvent;
 import io.byok.kernel.erase.ErasureEvent;
+import io.byok.kernel.erase.TenantErasureEvent;
 import io.byok.kernel.key.KeyEvent;
 import io.byok.kernel.retention.RetentionEvent;
 import io.byok.kernel.subject.SubjectEvent;
@@ -17,6 +19,7 @@ import io.byok.platform.event.Opened;
 import io.byok.platform.event.SealedEvent;
 import io.byok.query.audit.tree.AuditTrees;
 import io.byok.query.feed.Batch;
+import io.byok.query.feed.CopyRows;
 import io.byok.query.feed.Day;
 import io.byok.query.feed.Held;
 import io.byok.query.feed.Projector;
@@ -28,6 +31,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jooq.JSONB;
@@ -63,6 +67,11 @@ public final class AuditProjector implements Projector {
     }
 
     @Override
+    public Set<Table<?>> appended() {
+        return Set.of(AUDIT_EVENT, AUDIT_LEAF);
+    }
+
+    @Override
     public void apply(DSLContext view, Batch batch) {
         trees.append(view, batch);
         List<AuditEventRecord> facts = new ArrayList<>();
@@ -76,10 +85,7 @@ public final class AuditProjector implements Projector {
                 remember(subjects, clear.envelope());
             }
         }
-        view.insertInto(AUDIT_EVENT)
-                .columns(AUDIT_EVENT.fields())
-                .select(Rows.of(AUDIT_EVENT, facts))
-                .execute();
+        CopyRows.into(view, AUDIT_EVENT, facts);
         remember(view, subjects);
         batch.each(RetentionEvent.class, (envelope, event) -> {
             if (event instanceof RetentionEvent.AuditYearPruned pruned) {
@@ -91,13 +97,18 @@ public final class AuditProjector implements Projector {
                 forget(view, envelope.tenant(), destroyed.subject());
             }
         });
+        batch.each(TenantErasureEvent.class, (_, event) -> {
+            if (event instanceof TenantErasureEvent.TenantKeysDestroyed destroyed) {
+                ErasedTenant.forget(view, destroyed.tenant());
+            }
+        });
     }
 
     private static void remember(DSLContext view, Map<UUID, AuditSubjectRecord> subjects) {
         if (!subjects.isEmpty()) {
             view.insertInto(AUDIT_SUBJECT)
                     .columns(AUDIT_SUBJECT.fields())
-                    .select(Rows.of(AUDIT_SUBJECT, subjects.values()))
+                    .select(Rows.of(view, AUDIT_SUBJECT, subjects.values()))
                     .onConflict(AUDIT_SUBJECT.TENANT, AUDIT_SUBJECT.SUBJECT)
                     .doUpdate()
                     .set(AUDIT_SUBJECT.USER_ID, DSL.excluded(AUDIT_SUBJECT.USER_ID))

@@ -7,6 +7,7 @@ import io.byok.kernel.access.AccessEvent;
 import io.byok.kernel.access.DenialEvent;
 import io.byok.kernel.chain.ChainEvent;
 import io.byok.kernel.erase.ErasureEvent;
+import io.byok.kernel.erase.TenantErasureEvent;
 import io.byok.kernel.hold.HoldEvent;
 import io.byok.kernel.key.KeyEvent;
 import io.byok.kernel.retention.RetentionEvent;
@@ -49,6 +50,7 @@ final class Facts {
             case UsageEvent event -> List.of(usage(envelope, event));
             case SubjectEvent event -> List.of(subject(envelope, event));
             case ErasureEvent event -> List.of(ErasureFacts.of(envelope, event));
+            case TenantErasureEvent event -> List.of(TenantErasureFacts.of(envelope, event));
             case RetentionEvent event -> List.of(RetentionFacts.of(envelope, event));
             case HoldEvent event -> List.of(HoldFacts.of(envelope, event));
             case AccessEvent event -> List.of(AccessFacts.of(envelope, event));

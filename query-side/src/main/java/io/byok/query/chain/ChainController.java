@@ -4,7 +4,7 @@ import io.byok.kernel.Rejection;
 import io.byok.kernel.chain.ChainNotFound;
 import io.byok.platform.web.Caller;
 import io.byok.platform.web.RequiresScope;
-import io.byok.query.web.Page;
+import io.byok.platform.web.page.Page;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.http.ResponseEntity;

@@ -7,6 +7,7 @@ import io.byok.kernel.KeyId;
 import io.byok.kernel.SubjectId;
 import io.byok.kernel.chain.ChainEvent;
 import io.byok.kernel.erase.ErasureEvent;
+import io.byok.kernel.erase.TenantErasureEvent;
 import io.byok.query.feed.Batch;
 import io.byok.query.feed.Projector;
 import io.byok.query.feed.Rows;
@@ -56,6 +57,13 @@ public final class ChainProjector implements Projector {
                         .execute();
             }
         });
+        batch.each(TenantErasureEvent.class, (_, event) -> {
+            if (event instanceof TenantErasureEvent.TenantKeysDestroyed destroyed) {
+                view.deleteFrom(CHAIN_VIEW)
+                        .where(CHAIN_VIEW.TENANT.eq(destroyed.tenant().value()))
+                        .execute();
+            }
+        });
     }
 
     private static void write(DSLContext view, Batch batch, Set<UUID> touched) {
@@ -70,7 +78,7 @@ public final class ChainProjector implements Projector {
                 .forEach(column -> replaced.put(column, DSL.excluded(column)));
         view.insertInto(CHAIN_VIEW)
                 .columns(CHAIN_VIEW.fields())
-                .select(Rows.of(CHAIN_VIEW, rows.values()))
+                .select(Rows.of(view, CHAIN_VIEW, rows.values()))
                 .onConflict(CHAIN_VIEW.CHAIN)
                 .doUpdate()
                 .set(replaced)

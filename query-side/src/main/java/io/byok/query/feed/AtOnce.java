@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
  * Does the same to several things at once, and returns when all are done. Read models know nothing of each other, so the
  * slowest one is all that anybody waits for.
  */
-final class AtOnce {
+public final class AtOnce {
 
     private AtOnce() {}
 
     /** @throws RuntimeException what the first of them threw, with what others threw as suppressed; all have ended */
-    static <T> void each(List<T> things, Consumer<T> deed) {
+    public static <T> void each(List<T> things, Consumer<T> deed) {
         @Nullable RuntimeException failure = null;
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> started = new ArrayList<>(things.size());

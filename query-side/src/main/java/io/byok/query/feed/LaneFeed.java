@@ -5,10 +5,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
@@ -118,8 +120,8 @@ final class LaneFeed implements Runnable {
                     checked = System.nanoTime();
                 }
                 ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
-                if (!records.isEmpty() && !take(reader.read(records.records(partition)), projections)) {
-                    return;
+                if (!records.isEmpty()) {
+                    take(records.records(partition), reader, projections);
                 }
                 metrics.lag(consumer.currentLag(partition).orElse(0));
             }
@@ -128,19 +130,28 @@ final class LaneFeed implements Runnable {
         }
     }
 
-    /** False when reading has to begin again from what is stored by now. */
-    private boolean take(RecordReader.Reading reading, List<Projection> projections) {
-        apply(reading.items(), projections);
-        RecordReader.Gap gap = reading.gap();
-        if (gap == null) {
-            backoff = STANDBY_MILLIS;
-            return true;
+    /** Applies all that is new of these in the order of the log; what Kafka leaves out comes from the event store. */
+    private void take(List<ConsumerRecord<byte[], byte[]>> records, RecordReader reader, List<Projection> projections) {
+        List<ConsumerRecord<byte[], byte[]>> left = records;
+        while (!left.isEmpty()) {
+            RecordReader.Reading reading = reader.read(left);
+            apply(reading.items(), projections);
+            RecordReader.Gap gap = reading.gap();
+            if (gap == null) {
+                break;
+            }
+            metrics.gap();
+            List<ConsumerRecord<byte[], byte[]>> behind = left.subList(reading.count() + 1, left.size());
+            OptionalLong filled =
+                    filler.fill(gap, () -> RecordReader.ahead(behind), batch -> apply(batch, projections));
+            if (filled.isPresent()) {
+                reader.reached(filled.getAsLong());
+            } else {
+                apply(List.of(reader.foreign(left.get(reading.count()), GapFiller.NO_SUCH_POSITION)), projections);
+            }
+            left = behind;
         }
-        metrics.gap();
-        if (filler.fills(gap, batch -> apply(batch, projections))) {
-            return false;
-        }
-        throw new Gapped(gap);
+        backoff = STANDBY_MILLIS;
     }
 
     private void apply(List<Received> items, List<Projection> projections) {
@@ -172,15 +183,6 @@ final class LaneFeed implements Runnable {
             boolean _ = stopped.await(millis, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             stopped.countDown();
-        }
-    }
-
-    /** Thrown so that reading starts again from what is stored. */
-    private static final class Gapped extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        Gapped(RecordReader.Gap gap) {
-            super("positions " + gap.from() + " to " + gap.to() + " are missing before offset " + gap.offset());
         }
     }
 }

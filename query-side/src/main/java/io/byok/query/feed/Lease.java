@@ -5,13 +5,19 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 
 /**
  * The right to do a piece of work, held by one node at a time: a session's advisory lock on a connection of its own. It
  * ends with the connection, so a killed node delays the next one by no more than PostgreSQL needs to see the socket
- * close. The feed stays correct without it, since positions are fenced; it only saves two nodes from doing the same work.
+ * close; and with the connection's silence for 8 s, so a node that stands still, whose sockets stay open, delays it by no
+ * more than that. The feed stays correct without it, since positions are fenced; it only saves two nodes from doing the
+ * same work.
  */
 public final class Lease implements AutoCloseable {
 
@@ -25,9 +31,12 @@ public final class Lease implements AutoCloseable {
     public static final int WITNESSES = -1_000;
 
     private static final int VALID_SECONDS = 2;
+    private static final long BEAT_SECONDS = 2;
 
     private final Connection connection;
     private final int key;
+    private final ReentrantLock using = new ReentrantLock();
+    private final CountDownLatch closed = new CountDownLatch(1);
 
     private Lease(Connection connection, int key) {
         this.connection = connection;
@@ -46,6 +55,8 @@ public final class Lease implements AutoCloseable {
         try {
             Lease lease = new Lease(connection, work);
             if (lease.ask("select pg_try_advisory_lock(?, ?)")) {
+                lease.execute("set idle_session_timeout = '8s'");
+                Thread.ofVirtual().name("byok-lease").start(lease::beat);
                 return Optional.of(lease);
             }
         } catch (SQLException e) {
@@ -58,19 +69,52 @@ public final class Lease implements AutoCloseable {
 
     /** Whether the connection, and so the lock, is still there. */
     public boolean held() {
+        using.lock();
         try {
             return connection.isValid(VALID_SECONDS);
         } catch (SQLException e) {
             return false;
+        } finally {
+            using.unlock();
+        }
+    }
+
+    /** Keeps it for as long as this process runs, however long the work takes. */
+    private void beat() {
+        try {
+            while (!closed.await(BEAT_SECONDS, TimeUnit.SECONDS)) {
+                using.lock();
+                try {
+                    if (closed.getCount() > 0 && !held()) {
+                        return;
+                    }
+                } finally {
+                    using.unlock();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
     @Override
     public void close() throws SQLException {
+        using.lock();
         try (connection) {
+            closed.countDown();
             if (!connection.isClosed()) {
+                // Other work must not find the limit on a connection of the pool.
+                execute("reset idle_session_timeout");
                 ask("select pg_advisory_unlock(?, ?)");
             }
+        } finally {
+            using.unlock();
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
         }
     }
 

@@ -6,6 +6,7 @@ import io.byok.kernel.StreamId;
 import io.byok.kernel.StreamType;
 import io.byok.kernel.SubjectId;
 import io.byok.kernel.erase.ErasureEvent;
+import io.byok.kernel.erase.TenantErasureEvent;
 import io.byok.platform.event.SealedEvent;
 import io.byok.query.jooq.tables.records.ParkedRecord;
 import java.util.HashSet;
@@ -70,7 +71,7 @@ final class Parking {
         return row;
     }
 
-    /** Lets go of what waits about an end user who was erased: it will never open. */
+    /** Lets go of what waits about an end user or of a tenant that was erased: it will never open. */
     static void forget(DSLContext view, String projection, Batch batch) {
         batch.each(ErasureEvent.class, (envelope, event) -> {
             if (event instanceof ErasureEvent.SubjectKeysDestroyed destroyed) {
@@ -78,6 +79,14 @@ final class Parking {
                         .where(PARKED.PROJECTION.eq(projection))
                         .and(PARKED.TENANT.eq(envelope.tenant().value()))
                         .and(PARKED.SUBJECT.eq(destroyed.subject().value()))
+                        .execute();
+            }
+        });
+        batch.each(TenantErasureEvent.class, (_, event) -> {
+            if (event instanceof TenantErasureEvent.TenantKeysDestroyed destroyed) {
+                view.deleteFrom(PARKED)
+                        .where(PARKED.PROJECTION.eq(projection))
+                        .and(PARKED.TENANT.eq(destroyed.tenant().value()))
                         .execute();
             }
         });

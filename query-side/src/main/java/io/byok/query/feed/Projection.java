@@ -15,16 +15,24 @@ import org.slf4j.LoggerFactory;
  * One read model being kept in one lane. Applies each event exactly once, whatever is delivered twice, and lets no event
  * of a stream overtake another: behind an event that cannot be applied its stream is parked, and no other.
  *
- * <p>Confined to one thread.
+ * <p>Confined to one thread; others may ask for its place.
  */
 public final class Projection {
 
     private static final Logger log = LoggerFactory.getLogger(Projection.class);
 
+    /**
+     * Rows and position are lost together or not at all, and come again from Kafka: no need to wait for the disk. And a node
+     * that stands still within holds the read model's row, so that nobody else could go on with it, for 8 s at most.
+     */
+    private static final String SETTINGS = "select set_config('synchronous_commit', 'off', true),"
+            + " set_config('idle_in_transaction_session_timeout', '8s', true)";
+
     private final DSLContext view;
     private final Projector projector;
     private final int lane;
-    private Place place;
+    private volatile Place place;
+    private boolean loading;
 
     /** @param place where the read model stands, as its row says */
     public Projection(DSLContext view, Projector projector, int lane, Place place) {
@@ -40,6 +48,19 @@ public final class Projection {
 
     public Place place() {
         return place;
+    }
+
+    /** From now on events are loaded, until {@link #settle}. */
+    public void load() {
+        loading = true;
+    }
+
+    /** Puts together what was loaded; events are applied from now on. @param transaction in which the caller goes on */
+    public void settle(DSLContext transaction) {
+        if (loading) {
+            projector.settle(transaction);
+            loading = false;
+        }
     }
 
     /**
@@ -82,8 +103,11 @@ public final class Projection {
     private Place write(DSLContext jooq, List<Received> items, @Nullable String refusal) {
         return jooq.transactionResult(transaction -> {
             DSLContext inside = transaction.dsl();
-            // Rows and position are lost together or not at all, and come again from Kafka.
-            inside.execute("set local synchronous_commit = off");
+            inside.execute(SETTINGS);
+            if (loading) {
+                // A plan made for an empty table would be kept for the full one.
+                inside.execute("set local plan_cache_mode = force_custom_plan");
+            }
             return step(inside, items, refusal);
         });
     }
@@ -130,7 +154,11 @@ public final class Projection {
 
     private void project(DSLContext inside, Batch batch) {
         try {
-            projector.apply(inside, batch);
+            if (loading) {
+                projector.load(inside, batch);
+            } else {
+                projector.apply(inside, batch);
+            }
         } catch (RuntimeException e) {
             throw Unappliable.isFaultOfTheEvent(e) ? new Unappliable(e) : e;
         }

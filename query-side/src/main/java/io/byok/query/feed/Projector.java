@@ -2,6 +2,7 @@ package io.byok.query.feed;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jooq.DSLContext;
 import org.jooq.Table;
 
@@ -25,6 +26,22 @@ public interface Projector {
      * @throws RuntimeException for an event that cannot follow what is there; nothing of the batch is kept then
      */
     void apply(DSLContext view, Batch batch);
+
+    /** Those of its tables whose rows nothing is looked up in while a replay fills them: their indexes are made at the end. */
+    default Set<Table<?>> appended() {
+        return Set.of();
+    }
+
+    /**
+     * The same as {@link #apply} for a replay, which may leave rows behind that {@link #settle} puts together. Its {@link
+     * #appended} tables have no index, not even their primary key.
+     */
+    default void load(DSLContext view, Batch batch) {
+        apply(view, batch);
+    }
+
+    /** Makes of what was loaded what would have been applied. @param view a transaction that the caller commits */
+    default void settle(DSLContext view) {}
 
     /**
      * Whether an event may come after later ones of other streams. Where it may not, a parked one can neither be tried

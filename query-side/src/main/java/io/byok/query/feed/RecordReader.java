@@ -24,19 +24,27 @@ final class RecordReader {
         this.last = last;
     }
 
-    /** What was read up to the first hole. @param gap the hole, absent when there is none */
-    record Reading(List<Received> items, @Nullable Gap gap) {}
+    /**
+     * What was read up to the first hole.
+     *
+     * @param gap the hole, absent when there is none
+     * @param count how many records that were; the next one, if any, came before its turn
+     */
+    record Reading(List<Received> items, @Nullable Gap gap, int count) {}
 
-    /** Positions that are missing, and the offset of the record after them. */
-    record Gap(long from, long to, long offset) {}
+    /** Positions that are missing, and at its end that of the record that came before its turn. */
+    record Gap(long from, long to) {}
 
-    long last() {
-        return last;
+    /** Says that everything up to this position came from elsewhere. */
+    void reached(long position) {
+        last = position;
     }
 
-    Reading read(Iterable<ConsumerRecord<byte[], byte[]>> records) {
+    Reading read(List<ConsumerRecord<byte[], byte[]>> records) {
         List<Received> items = new ArrayList<>();
+        int count = 0;
         for (ConsumerRecord<byte[], byte[]> record : records) {
+            count++;
             StoredEvent stored;
             try {
                 stored = EventRecords.fromRecord(record);
@@ -56,13 +64,27 @@ final class RecordReader {
                 // missing.
                 items.add(foreign(record, unreadable.reason()));
             } else {
-                return new Reading(items, new Gap(last + 1, stored.position() - 1, record.offset()));
+                return new Reading(items, new Gap(last + 1, stored.position()), count - 1);
             }
         }
-        return new Reading(items, null);
+        return new Reading(items, null, count);
     }
 
-    private Received.Foreign foreign(ConsumerRecord<?, ?> record, @Nullable String reason) {
+    /** The last position that these name, whoever wrote them; 0 for none. */
+    static long ahead(List<ConsumerRecord<byte[], byte[]>> records) {
+        long ahead = 0;
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            try {
+                ahead = Math.max(ahead, EventRecords.fromRecord(record).position());
+            } catch (MalformedRecord malformed) {
+                // It is met again when it has its turn.
+            }
+        }
+        return ahead;
+    }
+
+    /** A record that takes no position, where reading stands. */
+    Received.Foreign foreign(ConsumerRecord<?, ?> record, @Nullable String reason) {
         return new Received.Foreign(
                 last, record.offset(), Optional.ofNullable(reason).orElse("none of ours"));
     }

@@ -1,5 +1,9 @@
 package io.byok.query.feed;
 
+import io.byok.kernel.Rejection;
+import io.byok.kernel.erase.TenantErased;
+import io.byok.platform.seal.KeysUnavailable;
+import io.byok.platform.seal.Sealer;
 import java.io.Serial;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +21,17 @@ final class Unappliable extends RuntimeException {
         super(kind(cause), cause);
     }
 
-    /** Whether the event is to blame, rather than the database being away or in conflict. */
+    /**
+     * Whether the event is to blame, rather than the database being away or in conflict, or keys being away. A key that
+     * was destroyed between opening and applying is no fault either: opened again, the event says so itself.
+     */
     static boolean isFaultOfTheEvent(RuntimeException failure) {
-        SQLException sql = sqlCause(failure);
+        if (cause(failure, KeysUnavailable.class) != null
+                || cause(failure, Sealer.KeyDestroyed.class) != null
+                || (failure instanceof Rejection rejection && rejection.refusal() == TenantErased.TENANT_ERASED)) {
+            return false;
+        }
+        SQLException sql = cause(failure, SQLException.class);
         if (sql == null) {
             return true;
         }
@@ -28,16 +40,16 @@ final class Unappliable extends RuntimeException {
     }
 
     private static String kind(RuntimeException failure) {
-        SQLException sql = sqlCause(failure);
+        SQLException sql = cause(failure, SQLException.class);
         return sql == null
                 ? "the projector threw " + failure.getClass().getSimpleName()
                 : "the database refused it with state " + sql.getSQLState();
     }
 
-    private static @Nullable SQLException sqlCause(Throwable failure) {
+    private static <T> @Nullable T cause(Throwable failure, Class<T> type) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql) {
-                return sql;
+            if (type.isInstance(cause)) {
+                return type.cast(cause);
             }
         }
         return null;

@@ -44,6 +44,7 @@ final class HealthFold {
     private void add(long position, UUID tenant, KeyValidated event) {
         KeyHealthRecord health = new KeyHealthRecord();
         health.setKey(event.key().value());
+        health.setTenant(tenant);
         health.setVersion(event.version());
         health.setState(event.state());
         health.setScore((short) event.score());

@@ -7,11 +7,8 @@ import io.byok.platform.web.Answers;
 import io.byok.platform.web.Caller;
 import io.byok.platform.web.Confines;
 import io.byok.platform.web.RequiresScope;
-import io.byok.query.web.Cursors;
-import io.byok.query.web.Page;
-import io.byok.query.web.PageLimit;
-import java.nio.ByteBuffer;
-import java.util.UUID;
+import io.byok.platform.web.page.Cursors;
+import io.byok.platform.web.page.Page;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -107,23 +104,12 @@ public final class KeyController {
     }
 
     private Page<KeyView> page(Caller caller, KeyFilter filter, @Nullable String limit, @Nullable String cursor) {
-        int most = PageLimit.parse(limit);
-        Cursors.Scope scope = new Cursors.Scope(caller.tenant(), LIST, filter.canonical());
-        KeyId before = cursor == null ? null : lastOf(cursors.open(scope, cursor));
-        return Page.of(
-                reader.list(caller.tenant(), caller.within(), filter, before, most + 1),
-                most,
-                last -> cursors.seal(scope, bytesOf(KeyId.parse(last.id()).orElseThrow())));
-    }
-
-    private static KeyId lastOf(ByteBuffer place) {
-        return new KeyId(new UUID(place.getLong(), place.getLong()));
-    }
-
-    private static byte[] bytesOf(KeyId key) {
-        return ByteBuffer.allocate(16)
-                .putLong(key.value().getMostSignificantBits())
-                .putLong(key.value().getLeastSignificantBits())
-                .array();
+        return cursors.page(
+                new Cursors.Scope(caller.tenant(), LIST, filter.canonical()),
+                limit,
+                cursor,
+                (last, most) -> reader.list(
+                        caller.tenant(), caller.within(), filter, last == null ? null : new KeyId(last), most),
+                key -> KeyId.parse(key.id()).orElseThrow().value());
     }
 }

@@ -7,10 +7,12 @@ import static io.byok.query.jooq.Tables.KEY_VIEW;
 
 import io.byok.kernel.KeyId;
 import io.byok.kernel.erase.ErasureEvent;
+import io.byok.kernel.erase.TenantErasureEvent;
 import io.byok.kernel.key.KeyEvent;
 import io.byok.kernel.use.Use;
 import io.byok.kernel.use.UseEvent;
 import io.byok.query.feed.Batch;
+import io.byok.query.feed.CopyRows;
 import io.byok.query.feed.Projector;
 import io.byok.query.feed.Rows;
 import io.byok.query.jooq.tables.records.KeyVersionRecord;
@@ -27,6 +29,8 @@ import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
+import org.jooq.Record1;
+import org.jooq.Select;
 import org.jooq.Table;
 import org.jooq.TableField;
 import org.jooq.impl.DSL;
@@ -42,6 +46,11 @@ public final class KeyProjector implements Projector {
     @Override
     public List<Table<?>> tables() {
         return List.of(KEY_VIEW, KEY_VERSION, KEY_HEALTH, KEY_VALIDATION);
+    }
+
+    @Override
+    public Set<Table<?>> appended() {
+        return Set.of(KEY_VALIDATION);
     }
 
     @Override
@@ -66,8 +75,25 @@ public final class KeyProjector implements Projector {
         touch(view, used);
         HealthFold health = HealthFold.of(batch);
         write(view, KEY_HEALTH, health.last());
-        write(view, KEY_VALIDATION, health.all());
+        CopyRows.into(view, KEY_VALIDATION, health.all());
         batch.each(ErasureEvent.class, (_, event) -> forget(view, event));
+        batch.each(TenantErasureEvent.class, (_, event) -> {
+            if (event instanceof TenantErasureEvent.TenantKeysDestroyed destroyed) {
+                forget(
+                        view,
+                        DSL.select(KEY_VIEW.KEY)
+                                .from(KEY_VIEW)
+                                .where(KEY_VIEW.TENANT.eq(destroyed.tenant().value())));
+            }
+        });
+    }
+
+    /** What hangs from the keys first: they say which it is. */
+    private static void forget(DSLContext view, Select<Record1<UUID>> keys) {
+        view.deleteFrom(KEY_VERSION).where(KEY_VERSION.KEY.in(keys)).execute();
+        view.deleteFrom(KEY_HEALTH).where(KEY_HEALTH.KEY.in(keys)).execute();
+        view.deleteFrom(KEY_VALIDATION).where(KEY_VALIDATION.KEY.in(keys)).execute();
+        view.deleteFrom(KEY_VIEW).where(KEY_VIEW.KEY.in(keys)).execute();
     }
 
     private static void forget(DSLContext view, ErasureEvent event) {
@@ -130,7 +156,7 @@ public final class KeyProjector implements Projector {
                 .forEach(column -> replaced.put(column, DSL.excluded(column)));
         view.insertInto(table)
                 .columns(table.fields())
-                .select(Rows.of(table, rows))
+                .select(Rows.of(view, table, rows))
                 .onConflict(identity)
                 .doUpdate()
                 .set(replaced)

@@ -9,13 +9,10 @@ import io.byok.platform.event.SealedEvent;
 import io.byok.platform.event.StoredEvent;
 import io.byok.query.feed.EventSource;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
-import org.jooq.Cursor;
-import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.SQLDialect;
@@ -67,39 +64,27 @@ final class EventLog implements EventSource {
 
     @Override
     public void read(long after, long upTo, Consumer<List<StoredEvent>> batches) {
-        DSL.using(database, SQLDialect.POSTGRES).transaction(transaction -> {
-            DSLContext snapshot = transaction.dsl();
-            snapshot.execute("set transaction isolation level repeatable read, read only");
-            long last = after;
-            try (Cursor<Record> cursor = snapshot.select(COLUMNS)
-                    .from(EVENT)
-                    .where(POSITION.gt(after).and(POSITION.le(upTo)))
-                    .orderBy(POSITION)
-                    .fetchSize(BATCH) // a server-side cursor: memory does not grow with history
-                    .fetchLazy()) {
-                while (cursor.hasNext()) {
-                    List<StoredEvent> batch = dense(cursor.fetchNext(BATCH), last);
-                    batches.accept(batch);
-                    last = batch.getLast().position();
-                }
-            }
-            if (last < upTo) {
-                throw new HistoryBroken("the event store ends at " + last + ", before " + upTo);
+        DSL.using(database, SQLDialect.POSTGRES).connection(connection -> {
+            long[] last = {after};
+            LogRows.read(connection, after, upTo, BATCH, batch -> {
+                last[0] = dense(batch, last[0]);
+                batches.accept(batch);
+            });
+            if (last[0] < upTo) {
+                throw new HistoryBroken("the event store ends at " + last[0] + ", before " + upTo);
             }
         });
     }
 
-    private static List<StoredEvent> dense(List<Record> rows, long last) {
-        List<StoredEvent> batch = new ArrayList<>(rows.size());
+    private static long dense(List<StoredEvent> batch, long last) {
         long expected = last;
-        for (Record row : rows) {
+        for (StoredEvent event : batch) {
             expected++;
-            if (row.get(POSITION) != expected) {
+            if (event.position() != expected) {
                 throw new HistoryBroken("the event store has no position " + expected);
             }
-            batch.add(event(row));
         }
-        return batch;
+        return expected;
     }
 
     static StoredEvent event(Record row) {

@@ -7,7 +7,7 @@ import io.byok.platform.web.Caller;
 import io.byok.platform.web.ProblemCode;
 import io.byok.platform.web.RequiresScope;
 import io.byok.platform.web.Scopes;
-import io.byok.query.web.Page;
+import io.byok.platform.web.page.Page;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;

@@ -2,7 +2,12 @@ package io.byok.query.replay;
 
 import static io.byok.query.jooq.Tables.PROJECTION;
 
+import io.byok.kernel.erase.ErasureEvent;
+import io.byok.kernel.erase.TenantErasureEvent;
+import io.byok.kernel.retention.RetentionEvent;
+import io.byok.platform.event.Opened;
 import io.byok.platform.event.StoredEvent;
+import io.byok.query.feed.AtOnce;
 import io.byok.query.feed.Day;
 import io.byok.query.feed.EventOpener;
 import io.byok.query.feed.EventSource;
@@ -12,6 +17,7 @@ import io.byok.query.feed.Projection;
 import io.byok.query.feed.Projector;
 import io.byok.query.feed.Received;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -72,10 +78,12 @@ final class Replay {
         long end = projectors.stream().mapToLong(moment::position).max().orElse(0);
         progress.begins(end, end);
         try {
-            Shadow shadow = Shadow.goOn(live, generation, projectors);
+            Shadow shadow = Shadow.goOn(live, generation, projectors, mode);
             List<Projection> replayed =
                     projectors.stream().map(shadow::projection).toList();
-            replay(replayed, moment, end);
+            replay(shadow, replayed, moment, end);
+            AtOnce.each(replayed, projection -> shadow.settle(projection, mode == ReplayMode.REBUILD));
+            progress.processed(end);
             compare(shadow, replayed, moment, tables);
             if (mode == ReplayMode.REBUILD) {
                 for (Projection projection : replayed) {
@@ -106,21 +114,51 @@ final class Replay {
                 .toList();
     }
 
-    private void replay(List<Projection> replayed, Moment moment, long end) {
-        long begun = replayed.stream()
+    private void replay(Shadow shadow, List<Projection> replayed, Moment moment, long end) {
+        progress.processed(reached(replayed));
+        new OpenedAhead(source, opener)
+                .read(
+                        reached(replayed),
+                        end,
+                        replayed.stream()
+                                .map(one -> taker(shadow, one, moment.position(one.projector()), replayed))
+                                .toList());
+    }
+
+    private Consumer<List<Received>> taker(
+            Shadow shadow, Projection projection, long until, List<Projection> replayed) {
+        return batch -> {
+            looks(batch).forEach(look -> shadow.expect(projection.projector(), look));
+            projection.apply(
+                    batch.stream().filter(item -> item.position() <= until).toList());
+            synchronized (progress) {
+                progress.processed(reached(replayed));
+            }
+        };
+    }
+
+    /** Few events make a projector look for rows; there may be many of those. */
+    private static Set<ShadowIndexes.Look> looks(List<Received> batch) {
+        Set<ShadowIndexes.Look> looks = EnumSet.noneOf(ShadowIndexes.Look.class);
+        for (Received item : batch) {
+            if (item instanceof Received.Readable readable && readable.opened() instanceof Opened.Clear clear) {
+                if (clear.envelope().event() instanceof ErasureEvent.SubjectKeysDestroyed) {
+                    looks.add(ShadowIndexes.Look.SUBJECT);
+                } else if (clear.envelope().event() instanceof RetentionEvent.AuditYearPruned
+                        || clear.envelope().event() instanceof TenantErasureEvent.TenantKeysDestroyed) {
+                    looks.add(ShadowIndexes.Look.ANY);
+                }
+            }
+        }
+        return looks;
+    }
+
+    /** The position that all have. */
+    private static long reached(List<Projection> replayed) {
+        return replayed.stream()
                 .mapToLong(projection -> projection.place().position())
                 .min()
                 .orElse(0);
-        progress.processed(begun);
-        source.read(begun, end, batch -> {
-            List<Received> opened = open(batch);
-            for (Projection projection : replayed) {
-                long until = moment.position(projection.projector());
-                projection.apply(
-                        opened.stream().filter(item -> item.position() <= until).toList());
-            }
-            progress.processed(batch.getLast().position());
-        });
     }
 
     private void compare(Shadow shadow, List<Projection> replayed, Moment moment, List<Table<?>> tables) {

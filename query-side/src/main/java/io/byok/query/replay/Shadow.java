@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 import org.jooq.Name;
+import org.jooq.QueryPart;
 import org.jooq.Table;
 import org.jooq.conf.MappedSchema;
 import org.jooq.conf.RenderMapping;
@@ -30,9 +31,11 @@ final class Shadow {
     private final DSLContext live;
     private final DSLContext mapped;
     private final long generation;
+    private final ShadowIndexes indexes;
 
     private Shadow(DSLContext live, long generation) {
         this.live = live;
+        this.indexes = new ShadowIndexes(live, schema(generation));
         this.generation = generation;
         this.mapped = DSL.using(live.configuration()
                 .derive(SettingsTools.clone(live.settings())
@@ -51,14 +54,21 @@ final class Shadow {
     }
 
     /** A generation that was begun, if all its tables are there and look like the live ones; otherwise a new one. */
-    static Shadow goOn(DSLContext live, long generation, List<Projector> projectors) {
+    static Shadow goOn(DSLContext live, long generation, List<Projector> projectors, ReplayMode mode) {
         Shadow shadow = new Shadow(live, generation);
-        if (shadow.tables(projectors).stream().allMatch(shadow::isLikeLive)) {
+        if (shadow.tables(projectors).stream().allMatch(shadow::isLikeLive) && shadow.knowsItsPlace(projectors)) {
             ShadowParking.leaveOutWhatWasDiscarded(live, shadow.mapped);
             return shadow;
         }
         drop(live, generation);
-        return create(live, generation, projectors);
+        return create(live, generation, projectors, mode);
+    }
+
+    /** What is not logged is empty after a crash of PostgreSQL, all of it. */
+    private boolean knowsItsPlace(List<Projector> projectors) {
+        return Places.read(mapped, LANE)
+                .keySet()
+                .containsAll(projectors.stream().map(Projector::name).toList());
     }
 
     private List<Table<?>> tables(List<Projector> projectors) {
@@ -85,22 +95,27 @@ final class Shadow {
                 .collect(Collectors.joining(","));
     }
 
-    /** Makes the tables of these projectors, empty. */
-    static Shadow create(DSLContext live, long generation, List<Projector> projectors) {
+    /**
+     * Makes the tables of these projectors, empty and as yet without most of their indexes.
+     *
+     * @param mode what is only to be compared need not outlive a crash of PostgreSQL, and is not logged
+     */
+    static Shadow create(DSLContext live, long generation, List<Projector> projectors, ReplayMode mode) {
         Shadow shadow = new Shadow(live, generation);
         List<Table<?>> tables = shadow.tables(projectors);
         live.transaction(transaction -> {
             DSLContext inside = transaction.dsl();
             inside.createSchema(schema(generation)).execute();
+            QueryPart kept = mode == ReplayMode.REBUILD ? DSL.raw("") : DSL.keyword("unlogged");
             for (Table<?> table : tables) {
-                inside.execute("create table {0} (like {1} including all)", shadow.name(table), table);
-                // "Like" copies no policies; the wall stands before the table can take the live one's place.
+                boolean ours = table.equals(PROJECTION) || table.equals(PARKED);
+                QueryPart indexes = ours ? DSL.keyword("including indexes") : DSL.keyword("excluding indexes");
                 inside.execute(
-                        "select view.wall_tenant({0}::regclass)",
-                        DSL.inline(shadow.name(table).toString()));
+                        "create {0} table {1} (like {2} including all {3})", kept, shadow.name(table), table, indexes);
             }
         });
         for (Projector projector : projectors) {
+            live.transaction(inside -> shadow.indexes.keys(inside.dsl(), ShadowIndexes.others(projector)));
             shadow.mapped
                     .insertInto(PROJECTION)
                     .columns(
@@ -128,7 +143,40 @@ final class Shadow {
 
     /** Keeps one read model of this generation, from where it stands. */
     Projection projection(Projector projector) {
-        return new Projection(mapped, projector, LANE, Places.of(Places.read(mapped, LANE), projector));
+        Projection projection =
+                new Projection(mapped, projector, LANE, Places.of(Places.read(mapped, LANE), projector));
+        if (!projector.appended().stream().allMatch(indexes::hasKey)) {
+            projection.load();
+        }
+        return projection;
+    }
+
+    /** Prepares a read model for what is about to look into tables that are only added to otherwise. */
+    void expect(Projector projector, ShadowIndexes.Look look) {
+        live.transaction(inside -> indexes.of(look, inside.dsl(), List.copyOf(projector.tables())));
+    }
+
+    /** Ends the loading of a read model. @param toServe also with what only readers need */
+    void settle(Projection projection, boolean toServe) {
+        Projector projector = projection.projector();
+        mapped.transaction(transaction -> {
+            DSLContext inside = transaction.dsl();
+            projection.settle(inside);
+            indexes.keys(inside, List.copyOf(projector.appended()));
+            // "Like" copies no policies; the wall stands before a table can take the live one's place. It comes last,
+            // as
+            // PostgreSQL refuses COPY behind it, and no request has a right to the schema before.
+            projector
+                    .tables()
+                    .forEach(table -> inside.execute(
+                            "select view.wall_tenant({0}::regclass)",
+                            DSL.inline(name(table).toString())));
+            if (toServe) {
+                indexes.of(ShadowIndexes.Look.ANY, inside, projector.tables());
+            }
+        });
+        // Plans are made by what is known of a table, and nothing is known of a new one.
+        projector.tables().forEach(table -> live.execute("analyze {0}", name(table)));
     }
 
     /** Events that this generation could not read and the live one could: they were changed since. */

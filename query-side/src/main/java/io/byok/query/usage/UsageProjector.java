@@ -7,21 +7,28 @@ import io.byok.kernel.KeyId;
 import io.byok.kernel.SubjectId;
 import io.byok.kernel.TenantId;
 import io.byok.kernel.erase.ErasureEvent;
+import io.byok.kernel.erase.TenantErasureEvent;
 import io.byok.kernel.erase.UsageSum;
 import io.byok.kernel.usage.UsageEvent;
 import io.byok.kernel.usage.UsageRecord;
 import io.byok.query.feed.Batch;
+import io.byok.query.feed.CopyRows;
 import io.byok.query.feed.Projector;
 import io.byok.query.feed.Rows;
 import io.byok.query.jooq.tables.records.UsageDayRecord;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.SelectField;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +68,50 @@ public final class UsageProjector implements Projector {
     }
 
     @Override
+    public Set<Table<?>> appended() {
+        return Set.of(USAGE_DAY);
+    }
+
+    @Override
     public void apply(DSLContext view, Batch batch) {
+        apply(view, batch, UsageProjector::merge);
+    }
+
+    /** Each batch's sums stand for themselves until they are settled, so that nothing has to be looked up. */
+    @Override
+    public void load(DSLContext view, Batch batch) {
+        apply(view, batch, (transaction, rows) -> CopyRows.into(transaction, USAGE_DAY, rows));
+    }
+
+    @Override
+    public void settle(DSLContext view) {
+        List<Field<?>> cell = Arrays.stream(USAGE_DAY.fields())
+                .filter(column -> !column.equals(USAGE_DAY.AMOUNT) && !column.equals(USAGE_DAY.USER_ID))
+                .toList();
+        List<SelectField<?>> summed = Arrays.stream(USAGE_DAY.fields())
+                .<SelectField<?>>map(column -> {
+                    if (column.equals(USAGE_DAY.AMOUNT)) {
+                        return DSL.sum(USAGE_DAY.AMOUNT).as(column);
+                    }
+                    // One for all rows of a subject.
+                    return column.equals(USAGE_DAY.USER_ID)
+                            ? DSL.min(USAGE_DAY.USER_ID).as(column)
+                            : column;
+                })
+                .toList();
+        Table<?> settled = DSL.table(DSL.name("settled_usage"));
+        view.createTemporaryTable(settled)
+                .as(DSL.select(summed).from(USAGE_DAY).groupBy(cell))
+                .onCommitDrop()
+                .execute();
+        view.truncate(USAGE_DAY).execute();
+        view.insertInto(USAGE_DAY)
+                .columns(USAGE_DAY.fields())
+                .select(DSL.selectFrom(settled))
+                .execute();
+    }
+
+    private static void apply(DSLContext view, Batch batch, BiConsumer<DSLContext, List<UsageDayRecord>> writer) {
         Map<Cell, BigDecimal> sums = new HashMap<>();
         batch.each(UsageEvent.class, (envelope, event) -> {
             switch (event) {
@@ -75,11 +125,22 @@ public final class UsageProjector implements Projector {
             }
         });
         if (!sums.isEmpty()) {
-            write(view, sums);
+            writer.accept(
+                    view,
+                    sums.entrySet().stream()
+                            .map(sum -> row(sum.getKey(), sum.getValue()))
+                            .toList());
         }
         batch.each(ErasureEvent.class, (envelope, event) -> {
             if (event instanceof ErasureEvent.SubjectKeysDestroyed destroyed) {
                 forget(view, envelope.tenant(), destroyed.subject());
+            }
+        });
+        batch.each(TenantErasureEvent.class, (_, event) -> {
+            if (event instanceof TenantErasureEvent.TenantKeysDestroyed destroyed) {
+                view.deleteFrom(USAGE_DAY)
+                        .where(USAGE_DAY.TENANT.eq(destroyed.tenant().value()))
+                        .execute();
             }
         });
     }
@@ -92,14 +153,10 @@ public final class UsageProjector implements Projector {
                 .execute();
     }
 
-    private static void write(DSLContext view, Map<Cell, BigDecimal> sums) {
+    private static void merge(DSLContext view, List<UsageDayRecord> sums) {
         view.insertInto(USAGE_DAY)
                 .columns(USAGE_DAY.fields())
-                .select(Rows.of(
-                        USAGE_DAY,
-                        sums.entrySet().stream()
-                                .map(sum -> row(sum.getKey(), sum.getValue()))
-                                .toList()))
+                .select(Rows.of(view, USAGE_DAY, sums))
                 .onConflict(
                         USAGE_DAY.TENANT,
                         USAGE_DAY.DAY,

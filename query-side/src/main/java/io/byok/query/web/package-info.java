@@ -1,4 +1,4 @@
-/** What the read controllers share: pages and their cursors, limits, ranges of time. */
+/** What the read controllers share: ranges of time. */
 @NullMarked
 package io.byok.query.web;
 

@@ -2,12 +2,20 @@ package io.byok.query.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.byok.kernel.Provenance;
 import io.byok.kernel.StreamId;
+import io.byok.kernel.StreamType;
+import io.byok.kernel.SubjectId;
 import io.byok.kernel.TenantId;
 import io.byok.kernel.TokenId;
+import io.byok.kernel.UseId;
 import io.byok.kernel.access.AccessEvent;
+import io.byok.kernel.access.AccessEvent.ApiTokenConfined;
 import io.byok.kernel.access.AccessEvent.ApiTokenCreated;
 import io.byok.kernel.access.AccessEvent.ApiTokenRevoked;
+import io.byok.kernel.access.AccessEvent.WidgetTokenIssued;
+import io.byok.kernel.access.Confinement;
+import io.byok.kernel.key.KeyEvent.KeyVersionRetired;
 import io.byok.kernel.use.Use;
 import io.byok.kernel.use.UseEvent.UsesRecorded;
 import io.byok.platform.event.Opened;
@@ -233,6 +241,96 @@ class AuditApiTest {
         assertThat(reach(history.tenants().getLast(), "keyId=" + use.key().text())
                         .get("did"))
                 .isEmpty();
+    }
+
+    @Test
+    void the_reach_of_a_key_knows_widgets_and_people_and_says_what_it_cannot_know() throws Exception {
+        SampleHistory.Key key = history.keys().stream()
+                .filter(one -> walk(one, "key-added").size() == 1)
+                .findFirst()
+                .orElseThrow();
+        SubjectId user = key.user.subject();
+        SubjectId other = new SubjectId(new UUID(8, 99));
+        Instant t = Instant.parse("2026-11-21T00:00:00Z");
+        TokenId parent = new TokenId(new UUID(8, 1));
+        TokenId widget = new TokenId(new UUID(8, 2));
+        TokenId others = new TokenId(new UUID(8, 3));
+        TokenId looks = new TokenId(new UUID(8, 4));
+        TokenId confined = new TokenId(new UUID(8, 5));
+        token(key.tenant, new ApiTokenCreated(parent, "site", List.of("keys:write"), "byok_...1", null, t));
+        token(key.tenant, widget(widget, parent, user, "keys:write", t));
+        token(key.tenant, widget(others, parent, other, "keys:write", t));
+        token(key.tenant, widget(looks, parent, user, "keys:read", t));
+        token(key.tenant, new ApiTokenRevoked(parent, null, t.plusSeconds(60)));
+        token(key.tenant, new ApiTokenCreated(confined, "b", List.of("keys:resolve"), "byok_...2", null, t));
+        token(key.tenant, new ApiTokenConfined(confined, new Confinement(List.of(other), List.of(), List.of()), t));
+        changed(key, t.plusSeconds(30), new Provenance(widget.text(), "r"));
+        changed(key, t.plusSeconds(40), new Provenance("oidc:dora", "r"));
+        ledger.append(
+                key.tenant,
+                null,
+                new StreamId(StreamType.USE, new UUID(8, 8)),
+                new UsesRecorded(List.of(use(key, "oidc:emil", t.plusSeconds(50))), t.plusSeconds(50)));
+        ledger.publish(ledger.history());
+        try (RunningFeed feed = new RunningFeed(ledger)) {
+            feed.reaches(ledger.end());
+        }
+        JsonNode seen = reach(key.tenant, "keyId=" + key.id.text() + "&from=2026-11-21T00:00:00Z");
+        assertThat(seen.get("could").findValuesAsString("actor"))
+                .contains("oidc:emil")
+                .doesNotContain("oidc:dora", widget.text(), confined.text());
+        assertThat(seen.get("couldChange").findValuesAsString("actor"))
+                .contains(parent.text(), widget.text(), "oidc:dora")
+                .doesNotContain("oidc:emil", others.text(), looks.text());
+        JsonNode inTheBrowser = seen.get("couldChange")
+                .valueStream()
+                .filter(one -> one.get("actor").asString().equals(widget.text()))
+                .findFirst()
+                .orElseThrow();
+        assertThat(inTheBrowser.get("kind").asString()).isEqualTo("widget-token");
+        assertThat(inTheBrowser.get("parent").asString()).isEqualTo(parent.text());
+        assertThat(inTheBrowser.get("until").asString())
+                .as("with the token that made it")
+                .isEqualTo(t.plusSeconds(60).toString());
+        assertThat(seen.get("did").findValuesAsString("kind")).containsExactly("person");
+        assertThat(seen.get("changed").findValuesAsString("actor"))
+                .containsExactlyInAnyOrder(widget.text(), "oidc:dora");
+        assertThat(seen.get("notKnown").toString()).contains("only the issuer knows");
+        JsonNode later = reach(key.tenant, "keyId=" + key.id.text() + "&from=2026-11-21T00:02:00Z");
+        assertThat(later.get("couldChange").findValuesAsString("actor")).doesNotContain(widget.text(), "oidc:dora");
+        assertThat(later.get("changed")).isEmpty();
+    }
+
+    private static List<JsonNode> walk(SampleHistory.Key key, String action) {
+        try {
+            return walk(key.tenant, "keyId={key}&action={action}", key.id.text(), action);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static WidgetTokenIssued widget(TokenId id, TokenId parent, SubjectId user, String scope, Instant at) {
+        return new WidgetTokenIssued(id, parent, user, List.of(scope), at.plusSeconds(600), at);
+    }
+
+    private static void changed(SampleHistory.Key key, Instant at, Provenance by) {
+        ledger.append(key.tenant, key.user.subject(), StreamId.of(key.id), new KeyVersionRetired(key.id, 1, at), by);
+    }
+
+    private static Use use(SampleHistory.Key key, String actor, Instant at) {
+        return new Use(
+                new UseId(new UUID(8, 9)),
+                key.id,
+                1,
+                key.user.subject(),
+                "openai",
+                "production",
+                "user",
+                "chat",
+                null,
+                actor,
+                null,
+                at);
     }
 
     @Test

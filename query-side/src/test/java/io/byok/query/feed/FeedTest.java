@@ -209,7 +209,7 @@ class FeedTest {
         ledger.publish(published);
         try (RunningFeed feed = new RunningFeed(ledger)) {
             feed.reaches(ledger.end());
-            assertThat(feed.registry().get("byok.feed.gaps").counter().count()).isGreaterThanOrEqualTo(2);
+            assertThat(feed.registry().get("byok.feed.gaps").counter().count()).isPositive();
         }
         assertThat(positions()).hasSize((int) ledger.end());
     }

@@ -12,6 +12,7 @@ import io.byok.platform.seal.NoteKey;
 import io.byok.platform.web.Caller;
 import io.byok.query.Ledger;
 import io.byok.query.QueryTestParts;
+import io.byok.query.audit.tree.AuditTrees;
 import io.byok.query.audit.tree.SignedLedger;
 import io.byok.query.feed.EventOpener;
 import java.time.InstantSource;
@@ -190,5 +191,22 @@ class AuditReplayTest {
                                 "different",
                                 Map.of("tenant", tenant.toString(), "size", Long.toString(size))))
                 .anyMatch(row -> row.table().equals("audit_tile"));
+    }
+
+    @Test
+    void proofs_come_from_the_rebuilt_tiles_at_once_whatever_was_remembered_of_those_before() throws Exception {
+        TenantId platform = new TenantId(AuditTrees.PLATFORM);
+        log.grow(200, 50).sign();
+        DSLContext view = log.ledger().jooq();
+        int damaged = view.execute(
+                "update view.audit_tile set hashes = set_byte(hashes, 40, get_byte(hashes, 40) # 1)"
+                        + " where tenant = ? and level = 0 and index = 0 and octet_length(hashes) = 256 * 32",
+                platform.value());
+        assertThat(damaged).as("a whole tile, which is remembered").isOne();
+        assertThat(log.proves(platform, 3)).isFalse();
+        assertThat(log.proves(platform, 200)).isFalse();
+        assertThat(verify(log.tenant(), ReplayMode.REBUILD).status()).isEqualTo("succeeded");
+        assertThat(log.proves(platform, 3)).isTrue();
+        assertThat(log.proves(platform, 200)).isTrue();
     }
 }

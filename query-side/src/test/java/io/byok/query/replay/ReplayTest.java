@@ -167,7 +167,7 @@ class ReplayTest {
         ReplayId left = new ReplayId(new UUID(5, 5));
         journal.open(left, tenant, "tok_x", null, "all", ReplayMode.VERIFY, 77);
         long half = ledger.end() / 2;
-        Shadow begun = Shadow.create(ledger.jooq(), 77, QueryTestParts.projectors());
+        Shadow begun = Shadow.create(ledger.jooq(), 77, QueryTestParts.projectors(), ReplayMode.VERIFY);
         EventOpener opener = new EventOpener(ledger.sealing());
         for (Projector projector : QueryTestParts.projectors()) {
             begun.projection(projector)
@@ -207,7 +207,7 @@ class ReplayTest {
         TenantId tenant = history.tenants().getFirst();
         ReplayId left = new ReplayId(new UUID(5, 6));
         journal.open(left, tenant, "tok_x", null, "usage", ReplayMode.VERIFY, 78);
-        Shadow.create(ledger.jooq(), 78, QueryTestParts.projectors());
+        Shadow.create(ledger.jooq(), 78, QueryTestParts.projectors(), ReplayMode.VERIFY);
         ledger.jooq().execute("alter table view_78.usage_day drop column amount");
         replays.recover();
         replays.awaitEnd();
@@ -215,7 +215,7 @@ class ReplayTest {
 
         ReplayId tooOften = new ReplayId(new UUID(5, 7));
         journal.open(tooOften, tenant, "tok_x", null, "all", ReplayMode.VERIFY, 79);
-        Shadow.create(ledger.jooq(), 79, QueryTestParts.projectors());
+        Shadow.create(ledger.jooq(), 79, QueryTestParts.projectors(), ReplayMode.VERIFY);
         ledger.jooq().execute("update view.replay set resumed = 5 where id = ?", tooOften.value());
         replays.recover();
         assertThat(journal.find(tenant, tooOften).orElseThrow().status()).isEqualTo("interrupted");

@@ -51,10 +51,17 @@ class TenantReadsTest {
     }
 
     @Test
-    void what_a_provider_said_is_walled_by_its_key() {
+    void what_a_provider_said_is_walled() {
         ledger.jooq()
                 .insertInto(KEY_HEALTH)
-                .values(UUID.randomUUID(), 1, "valid", (short) 100, "", Instant.EPOCH.atOffset(ZoneOffset.UTC))
+                .values(
+                        UUID.randomUUID(),
+                        1,
+                        "valid",
+                        (short) 100,
+                        "",
+                        Instant.EPOCH.atOffset(ZoneOffset.UTC),
+                        theirs.value())
                 .execute();
         assertThat(reads.fetchCount(KEY_HEALTH)).isZero();
     }

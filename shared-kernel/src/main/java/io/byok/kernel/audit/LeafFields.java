@@ -1,7 +1,6 @@
 package io.byok.kernel.audit;
 
 import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -14,49 +13,50 @@ import org.jspecify.annotations.Nullable;
 final class LeafFields {
 
     private static final int ABSENT = -1;
+    private static final int UUID_LENGTH = 16;
 
     private LeafFields() {}
 
     /** Writes in the order of the calls. */
     static final class Writer {
 
-        private byte[] bytes = new byte[384];
-        private int length;
+        private ByteBuffer bytes = ByteBuffer.allocate(384);
 
         Writer(int version, int kind) {
-            append(new byte[] {(byte) version, (byte) kind});
+            bytes.put((byte) version).put((byte) kind);
         }
 
-        private void append(byte[] more) {
-            if (more.length > bytes.length - length) {
-                bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + more.length));
+        private ByteBuffer field(int length) {
+            int more = Integer.BYTES + Math.max(length, 0);
+            if (more > bytes.remaining()) {
+                int used = bytes.position();
+                bytes = ByteBuffer.wrap(Arrays.copyOf(bytes.array(), Math.max(2 * used, used + more)))
+                        .position(used);
             }
-            System.arraycopy(more, 0, bytes, length, more.length);
-            length += more.length;
+            return bytes.putInt(length);
         }
 
-        Writer bytes(byte @Nullable [] value) {
-            append(ByteBuffer.allocate(Integer.BYTES)
-                    .putInt(value == null ? ABSENT : value.length)
-                    .array());
-            if (value != null) {
-                append(value);
-            }
+        Writer bytes(byte[] value) {
+            field(value.length).put(value);
             return this;
         }
 
         Writer uuid(@Nullable UUID value) {
-            return bytes(
-                    value == null
-                            ? null
-                            : ByteBuffer.allocate(16)
-                                    .putLong(value.getMostSignificantBits())
-                                    .putLong(value.getLeastSignificantBits())
-                                    .array());
+            if (value == null) {
+                field(ABSENT);
+            } else {
+                field(UUID_LENGTH).putLong(value.getMostSignificantBits()).putLong(value.getLeastSignificantBits());
+            }
+            return this;
+        }
+
+        Writer optional(@Nullable String value) {
+            return value == null ? uuid(null) : text(value);
         }
 
         Writer number(long value) {
-            return bytes(ByteBuffer.allocate(Long.BYTES).putLong(value).array());
+            field(Long.BYTES).putLong(value);
+            return this;
         }
 
         Writer text(String value) {
@@ -68,7 +68,7 @@ final class LeafFields {
         }
 
         byte[] done() {
-            return Arrays.copyOf(bytes, length);
+            return Arrays.copyOf(bytes.array(), bytes.position());
         }
     }
 
@@ -81,47 +81,52 @@ final class LeafFields {
             this.bytes = bytes;
         }
 
-        byte @Nullable [] optional() {
+        private int length() {
             if (bytes.remaining() < Integer.BYTES) {
                 throw new IllegalArgumentException("a field is cut off");
             }
             int length = bytes.getInt();
-            if (length == ABSENT) {
-                return null;
-            }
-            if (length < 0 || length > bytes.remaining()) {
+            if (length < ABSENT || length > bytes.remaining()) {
                 throw new IllegalArgumentException("a field is longer than the leaf");
             }
-            byte[] value = new byte[length];
+            return length;
+        }
+
+        private void length(int wanted) {
+            must(length(), wanted);
+        }
+
+        private static void must(int length, int wanted) {
+            if (length != wanted) {
+                throw new IllegalArgumentException("a field has not " + wanted + " bytes");
+            }
+        }
+
+        byte[] bytes(int wanted) {
+            length(wanted);
+            byte[] value = new byte[wanted];
             bytes.get(value);
             return value;
         }
 
-        byte[] bytes(int length) {
-            byte[] value = optional();
-            if (value == null || value.length != length) {
-                throw new IllegalArgumentException("a field has not " + length + " bytes");
-            }
-            return value;
-        }
-
         UUID uuid() {
-            ByteBuffer value = ByteBuffer.wrap(bytes(16));
-            return new UUID(value.getLong(), value.getLong());
+            length(UUID_LENGTH);
+            return new UUID(bytes.getLong(), bytes.getLong());
         }
 
         @Nullable
         UUID optionalUuid() {
-            bytes.mark();
-            if (optional() == null) {
+            int length = length();
+            if (length == ABSENT) {
                 return null;
             }
-            bytes.reset();
-            return uuid();
+            must(length, UUID_LENGTH);
+            return new UUID(bytes.getLong(), bytes.getLong());
         }
 
         long number() {
-            return ByteBuffer.wrap(bytes(Long.BYTES)).getLong();
+            length(Long.BYTES);
+            return bytes.getLong();
         }
 
         int small() {
@@ -133,13 +138,30 @@ final class LeafFields {
         }
 
         String text() {
-            byte[] value = optional();
-            if (value == null) {
+            int length = length();
+            if (length == ABSENT) {
                 throw new IllegalArgumentException("a text is absent");
             }
+            int begin = bytes.position();
+            bytes.position(begin + length);
+            return isAscii(begin, begin + length)
+                    ? new String(bytes.array(), bytes.arrayOffset() + begin, length, StandardCharsets.ISO_8859_1)
+                    : decoded(bytes.duplicate().position(begin).limit(begin + length));
+        }
+
+        // Nearly every text is, and the decoder that refuses what is no UTF-8 costs more than the rest of the leaf.
+        private boolean isAscii(int begin, int end) {
+            for (int at = begin; at < end; at++) {
+                if (bytes.get(at) < 0) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        private static String decoded(ByteBuffer text) {
             try {
-                CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(value));
-                return text.toString();
+                return StandardCharsets.UTF_8.newDecoder().decode(text).toString();
             } catch (CharacterCodingException e) {
                 throw new IllegalArgumentException("a text is not UTF-8", e);
             }

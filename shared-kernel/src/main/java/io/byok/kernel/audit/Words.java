@@ -18,18 +18,11 @@ public record Words(
      * @param blind 32 bytes that nobody can guess
      */
     public byte[] commitment(byte[] blind, MerkleHash hash) {
-        LeafFields.Writer bytes =
-                new LeafFields.Writer(Leaf.VERSION, 'w').bytes(blind).text(purpose);
-        optional(bytes, model);
-        optional(bytes, requestId);
-        return hash.sha256(bytes.done());
-    }
-
-    private static void optional(LeafFields.Writer bytes, @Nullable String value) {
-        if (value == null) {
-            bytes.bytes(null);
-        } else {
-            bytes.text(value);
-        }
+        return hash.sha256(new LeafFields.Writer(Leaf.VERSION, 'w')
+                .bytes(blind)
+                .text(purpose)
+                .optional(model)
+                .optional(requestId)
+                .done());
     }
 }

@@ -7,22 +7,11 @@ public enum ChainNotFound implements Refusal {
     CHAIN_NOT_FOUND;
 
     @Override
-    public String code() {
-        return "chain-not-found";
-    }
-
-    @Override
-    public Kind kind() {
-        return Kind.NOT_FOUND;
-    }
-
-    @Override
-    public String title() {
-        return "Nothing is said about fallback here.";
-    }
-
-    @Override
-    public String advice() {
-        return "PUT a chain to say something; without one the tenant's default holds, and without that no system key.";
+    public Terms terms() {
+        return new Terms(
+                "chain-not-found",
+                Kind.NOT_FOUND,
+                "Nothing is said about fallback here.",
+                "PUT a chain to say something; without one the tenant's default holds, and without that no system key.");
     }
 }

@@ -7,22 +7,11 @@ public enum KeyNotFound implements Refusal {
     KEY_NOT_FOUND;
 
     @Override
-    public String code() {
-        return "key-not-found";
-    }
-
-    @Override
-    public Kind kind() {
-        return Kind.NOT_FOUND;
-    }
-
-    @Override
-    public String title() {
-        return "There is no such key.";
-    }
-
-    @Override
-    public String advice() {
-        return "Check the id; keys of other tenants are never found.";
+    public Terms terms() {
+        return new Terms(
+                "key-not-found",
+                Kind.NOT_FOUND,
+                "There is no such key.",
+                "Check the id; keys of other tenants are never found.");
     }
 }

@@ -37,7 +37,12 @@ public sealed interface Hold {
     }
 
     /** It holds nothing any more. */
-    record Lifted(Terms terms, Instant placedAt, Instant at) implements Present {}
+    record Lifted(LiftRequested asked, String confirmedBy, Instant at) implements Present {
+        @Override
+        public Terms terms() {
+            return asked.terms();
+        }
+    }
 
     /** It never came to hold anything. */
     record Withdrawn(Terms terms, Instant at) implements Present {}

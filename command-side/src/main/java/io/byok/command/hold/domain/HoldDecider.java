@@ -95,8 +95,7 @@ public final class HoldDecider implements Decider<HoldCommand, Hold, HoldEvent> 
             when state instanceof Hold.Placed placed ->
                 new Hold.LiftRequested(placed, asked.reason(), asked.requestedBy(), asked.at());
             case LegalHoldLifted lifted
-            when state instanceof Hold.LiftRequested asked ->
-                new Hold.Lifted(asked.terms(), asked.placed().at(), lifted.at());
+            when state instanceof Hold.LiftRequested asked -> new Hold.Lifted(asked, lifted.confirmedBy(), lifted.at());
             case LegalHoldRequestWithdrawn withdrawn
             when state instanceof Hold.Requested(Hold.Terms terms) -> new Hold.Withdrawn(terms, withdrawn.at());
             case LegalHoldRequestWithdrawn _ when state instanceof Hold.LiftRequested asked -> asked.placed();

@@ -30,35 +30,14 @@ public enum HoldRefusal implements Refusal {
             "The hold is not in force, or its end is asked for already.",
             "GET /v1/legal-holds/{id} shows how the hold stands.");
 
-    private final String code;
-    private final Kind kind;
-    private final String title;
-    private final String advice;
+    private final Terms terms;
 
     HoldRefusal(String code, Kind kind, String title, String advice) {
-        this.code = code;
-        this.kind = kind;
-        this.title = title;
-        this.advice = advice;
+        terms = new Terms(code, kind, title, advice);
     }
 
     @Override
-    public String code() {
-        return code;
-    }
-
-    @Override
-    public Kind kind() {
-        return kind;
-    }
-
-    @Override
-    public String title() {
-        return title;
-    }
-
-    @Override
-    public String advice() {
-        return advice;
+    public Terms terms() {
+        return terms;
     }
 }

@@ -41,35 +41,14 @@ public enum KeyRefusal implements Refusal {
             "The user id cannot be used.",
             "Use your own id of the user, 1 to 255 characters without control characters, URL-encoded.");
 
-    private final String code;
-    private final Kind kind;
-    private final String title;
-    private final String advice;
+    private final Terms terms;
 
     KeyRefusal(String code, Kind kind, String title, String advice) {
-        this.code = code;
-        this.kind = kind;
-        this.title = title;
-        this.advice = advice;
+        terms = new Terms(code, kind, title, advice);
     }
 
     @Override
-    public String code() {
-        return code;
-    }
-
-    @Override
-    public Kind kind() {
-        return kind;
-    }
-
-    @Override
-    public String title() {
-        return title;
-    }
-
-    @Override
-    public String advice() {
-        return advice;
+    public Terms terms() {
+        return terms;
     }
 }

@@ -25,35 +25,14 @@ public enum RetentionRefusal implements Refusal {
             "A legal hold protects something of this year.",
             "GET /v1/legal-holds shows the holds.");
 
-    private final String code;
-    private final Kind kind;
-    private final String title;
-    private final String advice;
+    private final Terms terms;
 
     RetentionRefusal(String code, Kind kind, String title, String advice) {
-        this.code = code;
-        this.kind = kind;
-        this.title = title;
-        this.advice = advice;
+        terms = new Terms(code, kind, title, advice);
     }
 
     @Override
-    public String code() {
-        return code;
-    }
-
-    @Override
-    public Kind kind() {
-        return kind;
-    }
-
-    @Override
-    public String title() {
-        return title;
-    }
-
-    @Override
-    public String advice() {
-        return advice;
+    public Terms terms() {
+        return terms;
     }
 }

@@ -11,35 +11,14 @@ public enum RotationRefusal implements Refusal {
             "Keys of this level are being rotated.",
             "Wait until it has ended; there is one at a time per level.");
 
-    private final String code;
-    private final Kind kind;
-    private final String title;
-    private final String advice;
+    private final Terms terms;
 
     RotationRefusal(String code, Kind kind, String title, String advice) {
-        this.code = code;
-        this.kind = kind;
-        this.title = title;
-        this.advice = advice;
+        terms = new Terms(code, kind, title, advice);
     }
 
     @Override
-    public String code() {
-        return code;
-    }
-
-    @Override
-    public Kind kind() {
-        return kind;
-    }
-
-    @Override
-    public String title() {
-        return title;
-    }
-
-    @Override
-    public String advice() {
-        return advice;
+    public Terms terms() {
+        return terms;
     }
 }

@@ -10,37 +10,16 @@ public enum TenantRefusal implements Refusal {
             "tenant-own",
             Kind.CONFLICT,
             "This is the tenant of the token itself.",
-            "A tenant cannot suspend itself: nobody could resume it with the same token.");
+            "A tenant can neither suspend nor erase itself: use a token of another tenant.");
 
-    private final String code;
-    private final Kind kind;
-    private final String title;
-    private final String advice;
+    private final Terms terms;
 
     TenantRefusal(String code, Kind kind, String title, String advice) {
-        this.code = code;
-        this.kind = kind;
-        this.title = title;
-        this.advice = advice;
+        terms = new Terms(code, kind, title, advice);
     }
 
     @Override
-    public String code() {
-        return code;
-    }
-
-    @Override
-    public Kind kind() {
-        return kind;
-    }
-
-    @Override
-    public String title() {
-        return title;
-    }
-
-    @Override
-    public String advice() {
-        return advice;
+    public Terms terms() {
+        return terms;
     }
 }

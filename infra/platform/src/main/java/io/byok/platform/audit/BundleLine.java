@@ -1,5 +1,6 @@
 package io.byok.platform.audit;
 
+import io.byok.kernel.audit.Leaf;
 import io.byok.kernel.merkle.MerkleHash;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,6 +28,8 @@ final class BundleLine {
     private byte @Nullable [] leaf;
     private byte @Nullable [] leafHash;
     private byte @Nullable [] storedHash;
+    private @Nullable Leaf parsed;
+    private @Nullable String misread;
 
     /** @param number of the line, from 1 */
     BundleLine(long number) {
@@ -64,14 +67,32 @@ final class BundleLine {
         storedHash = hash;
     }
 
-    /** Decodes and hashes the leaf, if it has one: the costly part, on whichever thread. @param hash of that thread */
+    /**
+     * Decodes, hashes and reads the leaf, if it has one: the costly part, on whichever thread.
+     *
+     * @param hash of that thread
+     */
     void prepare(MerkleHash hash) {
         if (leaf == null && find("leaf") instanceof String text) {
             leaf = decode("leaf", text);
         }
-        if (leaf != null) {
-            leafHash = hash.leaf(leaf);
+        byte[] bytes = leaf;
+        if (bytes != null) {
+            leafHash = hash.leaf(bytes);
+            try {
+                parsed = Leaf.parse(bytes);
+            } catch (IllegalArgumentException e) {
+                misread = String.valueOf(e.getMessage());
+            }
         }
+    }
+
+    /** What the leaf says. @throws IllegalArgumentException when it is none that is known here */
+    Leaf read() {
+        if (misread != null) {
+            throw new IllegalArgumentException(misread);
+        }
+        return parsed == null ? Leaf.parse(leaf()) : parsed;
     }
 
     /** The bytes of the leaf. */

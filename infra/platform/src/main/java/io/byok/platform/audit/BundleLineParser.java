@@ -1,5 +1,8 @@
 package io.byok.platform.audit;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -23,10 +26,27 @@ final class BundleLineParser {
 
     private BundleLineParser() {}
 
-    /** @param number of the line, from 1 */
-    static BundleLine parse(long number, String text) {
-        BundleLine usual = usual(number, text);
-        return usual == null ? any(number, text) : usual;
+    /**
+     * Reads a line.
+     *
+     * @param number of the line, from 1
+     * @param bytes each as a character of ISO 8859-1
+     * @throws Unproved when it is no line of an export
+     */
+    static BundleLine parse(long number, String bytes) {
+        BundleLine usual = usual(number, bytes);
+        return usual == null ? any(number, utf8(number, bytes)) : usual;
+    }
+
+    private static String utf8(long number, String bytes) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes.getBytes(StandardCharsets.ISO_8859_1)))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw Unproved.unreadable("line " + number + " is not UTF-8");
+        }
     }
 
     /**
@@ -47,7 +67,7 @@ final class BundleLineParser {
         try {
             BundleLine line = new BundleLine(number);
             String digits = text.substring(LEAF.length(), hash);
-            if (digits.startsWith("0") && digits.length() > 1 || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            if (digits.startsWith("0") && digits.length() > 1 || !isNumber(digits)) {
                 return null;
             }
             byte[] bytes =
@@ -59,6 +79,15 @@ final class BundleLineParser {
         } catch (IllegalArgumentException otherwise) {
             return null;
         }
+    }
+
+    private static boolean isNumber(String digits) {
+        for (int at = 0; at < digits.length(); at++) {
+            if (digits.charAt(at) < '0' || digits.charAt(at) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Any line. */

@@ -1,12 +1,13 @@
 package io.byok.platform.audit;
 
 import io.byok.kernel.merkle.MerkleHash;
-import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -16,16 +17,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The lines of an export in their order, read and hashed ahead by as many threads as there are processors. Memory is
- * bounded, whatever the export: so many chunks of so many lines are under way and no more.
+ * bounded, whatever the export: so many blocks are under way and no more.
  *
  * <p>What a line is refused with is thrown when its turn comes, so that the first bad line is the one that is named.
  */
 final class BundleLines implements AutoCloseable {
 
-    private static final int CHUNK = 512;
     private static final int AHEAD = 2 * Runtime.getRuntime().availableProcessors() + 1;
 
-    private final BufferedReader export;
+    private final LineBlocks export;
     private final ExecutorService threads = Executors.newFixedThreadPool(
             Runtime.getRuntime().availableProcessors(),
             Thread.ofPlatform().daemon().name("verify-", 0).factory());
@@ -33,11 +33,10 @@ final class BundleLines implements AutoCloseable {
     private List<BundleLine> now = List.of();
     private @Nullable Unproved then;
     private int next;
-    private long read;
     private boolean ended;
 
-    BundleLines(BufferedReader export) {
-        this.export = export;
+    BundleLines(InputStream export) {
+        this.export = new LineBlocks(export);
     }
 
     /** @param bad what comes behind these lines, absent when nothing is wrong */
@@ -65,29 +64,29 @@ final class BundleLines implements AutoCloseable {
 
     private void fill() throws IOException {
         while (!ended && ahead.size() < AHEAD) {
-            List<String> texts = new ArrayList<>(CHUNK);
-            long first = read + 1;
-            while (texts.size() < CHUNK) {
-                String text = export.readLine();
-                if (text == null) {
+            try {
+                LineBlocks.Block block = export.next();
+                if (block == null) {
                     ended = true;
-                    break;
+                } else {
+                    ahead.add(threads.submit(() -> parse(block)));
                 }
-                texts.add(text);
-                read++;
-            }
-            if (!texts.isEmpty()) {
-                ahead.add(threads.submit(() -> parse(first, texts)));
+            } catch (Unproved tooLong) {
+                ended = true; // in its turn: an earlier line may be bad as well
+                ahead.add(CompletableFuture.completedFuture(new Chunk(List.of(), tooLong)));
             }
         }
     }
 
-    private static Chunk parse(long first, List<String> texts) {
+    private static Chunk parse(LineBlocks.Block block) {
         MerkleHash hash = new MerkleHash();
-        List<BundleLine> lines = new ArrayList<>(texts.size());
+        List<BundleLine> lines = new ArrayList<>();
+        String text = block.text();
         try {
-            for (String text : texts) {
-                BundleLine line = BundleLineParser.parse(first + lines.size(), text);
+            for (int from = 0, end; from < text.length(); from = end + 1) {
+                int feed = text.indexOf('\n', from);
+                end = feed < 0 ? text.length() : feed;
+                BundleLine line = BundleLineParser.parse(block.first() + lines.size(), text.substring(from, end));
                 line.prepare(hash);
                 lines.add(line);
             }
@@ -101,7 +100,7 @@ final class BundleLines implements AutoCloseable {
         try {
             return chunk.get();
         } catch (ExecutionException failed) {
-            throw new CompletionException(failed.getCause());
+            throw failed.getCause() instanceof RuntimeException bug ? bug : new CompletionException(failed.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CompletionException(e);

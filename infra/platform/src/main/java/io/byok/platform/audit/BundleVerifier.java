@@ -7,8 +7,8 @@ import io.byok.kernel.merkle.Verification;
 import io.byok.platform.seal.CosignerKey;
 import io.byok.platform.seal.NoteKey;
 import io.byok.platform.seal.SignedNote;
-import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -39,10 +39,11 @@ public final class BundleVerifier {
     /**
      * Verifies.
      *
+     * @param export UTF-8; lent, read in large pieces, not closed
      * @param since a signed note that was kept, absent for none
      * @throws Unproved when not everything holds
      */
-    public static Proved verify(BufferedReader export, NoteKey key, @Nullable String since) throws IOException {
+    public static Proved verify(InputStream export, NoteKey key, @Nullable String since) throws IOException {
         return verify(export, key, since, List.of());
     }
 
@@ -51,7 +52,7 @@ public final class BundleVerifier {
      *
      * @param witnesses who must have cosigned a state in it, each of them
      */
-    public static Proved verify(BufferedReader export, NoteKey key, @Nullable String since, List<CosignerKey> witnesses)
+    public static Proved verify(InputStream export, NoteKey key, @Nullable String since, List<CosignerKey> witnesses)
             throws IOException {
         try (BundleLines lines = new BundleLines(export)) {
             return new BundleVerifier(key, since, witnesses).verify(lines);

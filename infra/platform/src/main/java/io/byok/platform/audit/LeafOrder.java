@@ -41,7 +41,7 @@ final class LeafOrder {
     void next(long index, byte[] bytes, BundleLine line) {
         Leaf leaf;
         try {
-            leaf = Leaf.parse(bytes);
+            leaf = line.read();
         } catch (IllegalArgumentException e) {
             if (bytes.length > 0 && bytes[0] > Leaf.VERSION) {
                 unknown++; // of a later version: its hash is proved, and more cannot be said

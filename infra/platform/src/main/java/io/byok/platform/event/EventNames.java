@@ -5,6 +5,7 @@ import io.byok.kernel.access.AccessEvent;
 import io.byok.kernel.access.DenialEvent;
 import io.byok.kernel.chain.ChainEvent;
 import io.byok.kernel.erase.ErasureEvent;
+import io.byok.kernel.erase.TenantErasureEvent;
 import io.byok.kernel.hold.HoldEvent;
 import io.byok.kernel.key.KeyEvent;
 import io.byok.kernel.retention.RetentionEvent;
@@ -28,11 +29,15 @@ public final class EventNames {
 
     private static final Map<Class<? extends DomainEvent>, EventName> NAMES = new LinkedHashMap<>();
     private static final Map<Integer, Class<? extends DomainEvent>> CLASSES = new LinkedHashMap<>();
+    private static final Map<Short, String> WORDS = new LinkedHashMap<>();
 
     static {
         name(1, "tenant-created", 1, TenantEvent.TenantCreated.class);
         name(2, "tenant-suspended", 1, TenantEvent.TenantSuspended.class);
         name(3, "tenant-resumed", 1, TenantEvent.TenantResumed.class);
+        name(4, "tenant-erasure-requested", 1, TenantErasureEvent.TenantErasureRequested.class);
+        name(5, "tenant-keys-destroyed", 1, TenantErasureEvent.TenantKeysDestroyed.class);
+        name(6, "tenant-erased", 1, TenantErasureEvent.TenantErased.class);
         name(10, "api-token-created", 1, AccessEvent.ApiTokenCreated.class);
         name(11, "api-token-revoked", 1, AccessEvent.ApiTokenRevoked.class);
         name(12, "api-token-confined", 1, AccessEvent.ApiTokenConfined.class);
@@ -82,6 +87,7 @@ public final class EventNames {
         if (NAMES.put(type, name) != null || CLASSES.put(slot(code, revision), type) != null) {
             throw new IllegalStateException("given twice: " + name);
         }
+        WORDS.put(name.code(), word);
     }
 
     private static int slot(int code, int revision) {
@@ -107,9 +113,13 @@ public final class EventNames {
         return type(code, revision).map(EventNames::of);
     }
 
-    /** The name with this code and revision; a stand-in when this version of the server does not know it. */
+    /**
+     * The name with this code and revision. Of a revision that is not in the table, an old or a newer one, the word is known
+     * all the same, and the seal is bound to it; of an unknown code a stand-in.
+     */
     public static EventName named(short code, short revision) {
-        return find(code, revision).orElseGet(() -> new EventName(code, "unknown-" + code, revision));
+        return find(code, revision)
+                .orElseGet(() -> new EventName(code, WORDS.getOrDefault(code, "unknown-" + code), revision));
     }
 
     /** Every name, in the order of the table. */

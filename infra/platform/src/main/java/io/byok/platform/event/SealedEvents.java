@@ -5,6 +5,7 @@ import io.byok.kernel.Envelope;
 import io.byok.kernel.Rejection;
 import io.byok.kernel.SubjectId;
 import io.byok.kernel.TenantId;
+import io.byok.kernel.erase.TenantErased;
 import io.byok.kernel.erase.UserErased;
 import io.byok.kernel.use.UseEvent;
 import io.byok.platform.seal.Aad;
@@ -53,7 +54,9 @@ public final class SealedEvents implements EventSealing {
                     envelope.event().at(),
                     sealer.seal(key(envelope), place(envelope, name), plain));
         } catch (Sealer.KeyDestroyed erased) {
-            throw Rejection.of(UserErased.USER_ERASED);
+            // A tenant's own key goes with the tenant only; an audit key also with its year, and nothing is sealed in a
+            // year that is let go.
+            throw Rejection.of(envelope.subject() == null ? TenantErased.TENANT_ERASED : UserErased.USER_ERASED);
         } finally {
             Arrays.fill(plain, (byte) 0);
         }
@@ -106,13 +109,11 @@ public final class SealedEvents implements EventSealing {
 
     @Override
     public Opened open(SealedEvent event) {
-        Class<? extends DomainEvent> type = EventNames.type(
-                        event.name().code(), event.name().revision())
-                .orElseThrow(() -> new UnreadableEvent(event, "the name is unknown to this version"));
+        Upcasts.Path path = json.path(event);
         try {
             return switch (opener.open(event.payload(), place(event))) {
                 case io.byok.platform.seal.Opened.Shredded _ -> new Opened.Shredded(event);
-                case io.byok.platform.seal.Opened.Plain plain -> clear(event, type, plain.plaintext());
+                case io.byok.platform.seal.Opened.Plain plain -> clear(event, path, plain.plaintext());
             };
         } catch (SealBroken broken) {
             throw new UnreadableEvent(event, "the seal does not hold");
@@ -121,8 +122,8 @@ public final class SealedEvents implements EventSealing {
         }
     }
 
-    private Opened clear(SealedEvent event, Class<? extends DomainEvent> type, byte[] plain) {
-        EventJson.Read read = json.read(event, type, plain);
+    private Opened clear(SealedEvent event, Upcasts.Path path, byte[] plain) {
+        EventJson.Read read = json.read(event, path, plain);
         return new Opened.Clear(
                 event,
                 new Envelope(

@@ -117,12 +117,16 @@ public final class KeyNode implements AutoCloseable {
 
     /** Drops what was destroyed since the last look, then says so. */
     synchronized void look() throws SQLException {
+        if (timer.isShutdown()) {
+            return; // it has left, and must not come in again
+        }
         try (Connection connection = database.getConnection()) {
             long now = current(connection);
             if (now > epoch) {
                 // Tombstones of an epoch are visible with it. Those of a later one do no harm: forgetting is
                 // idempotent.
                 Tombstones.since(connection, epoch).forEach(one -> forget(one.ref()));
+                TenantKeysGone.since(connection, epoch).forEach(keyring::forget);
                 epoch = now;
                 beat(connection);
             } else if (System.nanoTime() - beaten > BEAT_NANOS) {
@@ -153,7 +157,7 @@ public final class KeyNode implements AutoCloseable {
 
     /** Leaves: nobody need wait for it. */
     @Override
-    public void close() {
+    public synchronized void close() {
         timer.shutdownNow();
         try (Connection connection = database.getConnection();
                 PreparedStatement delete = connection.prepareStatement("delete from keyring.node where node = ?")) {

@@ -1,5 +1,7 @@
 package io.byok.platform.seal;
 
+import io.byok.kernel.Rejection;
+import io.byok.kernel.erase.TenantErased;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -71,6 +73,9 @@ public final class KeySql {
         } catch (SQLException refused) {
             if (RetiredParent.is(refused)) {
                 throw new RetiredParent();
+            }
+            if (TenantErased.STATE.equals(refused.getSQLState())) {
+                throw Rejection.of(TenantErased.TENANT_ERASED);
             }
             throw new KeysUnavailable(
                     MAY_NOT.equals(refused.getSQLState())

@@ -147,6 +147,12 @@ public final class Keyring implements AutoCloseable {
         unwrapped.forget(ref);
     }
 
+    /** Drops what this node knows of a key of a tenant that was erased. */
+    void forget(TenantKeks.Name kek) {
+        tenantKeks.forget(kek);
+        tenantKeks.reload(kek.tenant());
+    }
+
     private DataKeyRef findOrCreate(Owner owner) {
         return newest.get(owner, missing -> find(missing).orElseGet(() -> create(missing)));
     }

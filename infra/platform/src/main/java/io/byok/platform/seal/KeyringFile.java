@@ -128,10 +128,9 @@ public final class KeyringFile {
     public void only(KeyChain chain, Path target) throws IOException {
         List<KeyringFormat.Entry> all = read();
         try {
-            AtomicFile.create(
-                    target,
-                    KeyringFormat.write(
-                            all.stream().filter(entry -> entry.chain() == chain).toList(), passphrase));
+            List<KeyringFormat.Entry> chosen =
+                    all.stream().filter(entry -> entry.chain() == chain).toList();
+            locked(target, () -> AtomicFile.create(target, KeyringFormat.write(chosen, passphrase)));
         } finally {
             wipe(all);
         }

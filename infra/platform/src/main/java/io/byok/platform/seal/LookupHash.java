@@ -2,7 +2,7 @@ package io.byok.platform.seal;
 
 import io.byok.kernel.TenantId;
 import java.security.InvalidKeyException;
-import javax.crypto.spec.SecretKeySpec;
+import javax.crypto.Mac;
 
 /**
  * Keyed hashes to find a thing by, without storing it: equal for equal values of one tenant and purpose, and telling
@@ -33,15 +33,18 @@ public final class LookupHash {
     }
 
     static byte[] hash(SealingKey key, String purpose, byte[] value) {
-        return Primitives.lend(primitives -> {
+        return Primitives.lend(primitives -> key.exposeForUse(secret -> {
+            Mac hmac = primitives.hmacSha256;
             try {
-                primitives.hmacSha256.init(key.exposeForUse(secret -> new SecretKeySpec(secret, "HmacSHA256")));
-                primitives.hmacSha256.update(Fields.encode(Fields.text(purpose)));
+                hmac.init(new MacKey(secret));
+                hmac.update(Fields.encode(Fields.text(purpose)));
                 // The value goes last and alone, so it needs no length; and no copy of it is made.
-                return primitives.hmacSha256.doFinal(value);
+                byte[] hash = hmac.doFinal(value);
+                hmac.init(MacKey.BLANK); // it would keep the key, padded, until the next one
+                return hash;
             } catch (InvalidKeyException bug) {
                 throw new IllegalStateException("HMAC refused 32 bytes", bug);
             }
-        });
+        }));
     }
 }

@@ -1,13 +1,19 @@
 package io.byok.platform.audit;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.byok.kernel.merkle.MerkleHash;
-import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
-import java.io.StringReader;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -87,7 +93,7 @@ class BundleLineTest {
                         .mapToObj(i -> "{\"type\":\"leaf\",\"index\":" + i + "}")
                         .collect(Collectors.joining("\n"))
                 + "\nno line\n" + USUAL + "\nno line either";
-        try (BundleLines lines = new BundleLines(new BufferedReader(new StringReader(text)))) {
+        try (BundleLines lines = new BundleLines(new ByteArrayInputStream(text.getBytes(UTF_8)))) {
             for (int i = 0; i < good; i++) {
                 BundleLine line = lines.next();
                 assertThat(line == null ? -1 : line.number("index")).isEqualTo(i);
@@ -97,10 +103,65 @@ class BundleLineTest {
     }
 
     @Test
+    void a_bad_line_before_one_without_end_is_the_one_that_is_named() throws IOException {
+        String endless = "x".repeat(3 << 20);
+        for (String before : List.of("no line\n", USUAL + "\n")) {
+            try (BundleLines lines = new BundleLines(new ByteArrayInputStream((before + endless).getBytes(UTF_8)))) {
+                if (before.startsWith("{")) {
+                    assertThat(said(lines.next())).startsWith("leaf17");
+                    assertThatThrownBy(lines::next).hasMessageStartingWith("line 2 is longer than ");
+                } else {
+                    assertThatThrownBy(lines::next).hasMessage("line 1 is no JSON object");
+                }
+            }
+        }
+    }
+
+    @Test
     void after_the_last_line_there_is_none() throws IOException {
-        try (BundleLines lines = new BundleLines(new BufferedReader(new StringReader(USUAL + "\n")))) {
+        try (BundleLines lines = new BundleLines(new ByteArrayInputStream((USUAL + "\n").getBytes(UTF_8)))) {
             assertThat(said(lines.next())).startsWith("leaf17");
             assertThat(lines.next()).isNull();
+            assertThat(lines.next()).isNull();
+        }
+    }
+
+    @Test
+    void words_in_other_letters_are_read_and_what_is_no_utf8_is_refused_by_its_line() throws IOException {
+        String words = "{\"type\":\"leaf\",\"purpose\":\"na\u00efve \ud83d\udd11\"}";
+        byte[] good = (words + "\r\n" + words).getBytes(UTF_8);
+        byte[] bad = ("\n" + words).getBytes(ISO_8859_1);
+        byte[] both = Arrays.copyOf(good, good.length + bad.length);
+        System.arraycopy(bad, 0, both, good.length, bad.length);
+        try (BundleLines lines = new BundleLines(new ByteArrayInputStream(both))) {
+            for (int i = 0; i < 2; i++) {
+                BundleLine line = lines.next();
+                assertThat(line == null ? null : line.text("purpose")).isEqualTo("na\u00efve \ud83d\udd11");
+            }
+            assertThatThrownBy(lines::next).hasMessage("line 3 is not UTF-8");
+        }
+    }
+
+    @Test
+    void lines_of_any_length_come_whole_however_they_lie_in_what_is_read() throws IOException {
+        Random random = new Random(5);
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            texts.add("{\"type\":\"" + "x".repeat(random.nextInt(i % 50 == 0 ? 900_000 : 4_000)) + "\"}");
+        }
+        InputStream all = new ByteArrayInputStream(String.join("\n", texts).getBytes(UTF_8));
+        InputStream dribbling = new FilterInputStream(all) {
+            @Override
+            public int read(byte[] into, int at, int length) throws IOException {
+                return super.read(into, at, Math.min(length, 1 + random.nextInt(50_000)));
+            }
+        };
+        try (BundleLines lines = new BundleLines(dribbling)) {
+            for (String text : texts) {
+                BundleLine line = lines.next();
+                assertThat(line == null ? null : "{\"type\":\"" + line.type() + "\"}")
+                        .isEqualTo(text);
+            }
             assertThat(lines.next()).isNull();
         }
     }

@@ -9,6 +9,7 @@ import io.byok.kernel.RetentionId;
 import io.byok.kernel.RotationId;
 import io.byok.kernel.StreamId;
 import io.byok.kernel.SubjectId;
+import io.byok.kernel.TenantErasureId;
 import io.byok.kernel.TenantId;
 import io.byok.kernel.TokenId;
 import io.byok.kernel.UseId;
@@ -29,6 +30,9 @@ import io.byok.kernel.erase.ErasureEvent.SubjectErasureRequested;
 import io.byok.kernel.erase.ErasureEvent.SubjectKeysDestroyed;
 import io.byok.kernel.erase.ErasureEvent.SubjectUsageKept;
 import io.byok.kernel.erase.HistorySpan;
+import io.byok.kernel.erase.TenantErasureEvent.TenantErased;
+import io.byok.kernel.erase.TenantErasureEvent.TenantErasureRequested;
+import io.byok.kernel.erase.TenantErasureEvent.TenantKeysDestroyed;
 import io.byok.kernel.erase.UsageSum;
 import io.byok.kernel.hold.HeldScope;
 import io.byok.kernel.hold.HoldEvent.LegalHoldLiftRequested;
@@ -79,6 +83,7 @@ final class EventSamples {
     private static final TenantId TENANT = new TenantId(id(1));
     private static final SubjectId SUBJECT = new SubjectId(id(2));
     private static final ErasureId ERASURE = ErasureId.of(SUBJECT);
+    private static final TenantErasureId TENANT_ERASURE = TenantErasureId.of(TENANT);
     private static final KeyId KEY = new KeyId(id(3));
     private static final TokenId TOKEN = new TokenId(id(4));
     private static final RetentionId RETENTION = RetentionId.of(TENANT);
@@ -103,6 +108,21 @@ final class EventSamples {
                 new TenantCreated(TENANT, "acme", AT),
                 new TenantSuspended(TENANT, "unpaid", AT),
                 new TenantResumed(TENANT, null, AT),
+                new TenantErasureRequested(TENANT_ERASURE, TENANT, "left us", "contract ended", AT),
+                new TenantKeysDestroyed(
+                        TENANT_ERASURE,
+                        TENANT,
+                        List.of(new DestroyedKey(id(6).toString(), 1, "kek-events", "0f".repeat(32))),
+                        17,
+                        4,
+                        "f0".repeat(32),
+                        AT),
+                new TenantErased(
+                        TENANT_ERASURE,
+                        TENANT,
+                        List.of(new Acknowledgement("kafka", "relayed to position 41", AT)),
+                        "f0".repeat(32),
+                        AT),
                 new ApiTokenCreated(
                         TOKEN, "ci", List.of("keys:read", "keys:write"), "byok_live_...9fQ2", AT.plusSeconds(60), AT),
                 new ApiTokenRevoked(TOKEN, "left", AT),

@@ -8,9 +8,8 @@ import io.byok.kernel.audit.Checkpoint;
 import io.byok.platform.access.TokenText;
 import io.byok.platform.audit.BundleVerifier;
 import io.byok.platform.audit.Unproved;
-import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.TreeMap;
@@ -115,7 +114,7 @@ class ParserFuzzTest {
     void exportBundle(byte[] export) throws IOException {
         NoteKey key = NoteKey.ed25519("byok", Arrays.copyOf(new byte[] {1}, 32));
         try {
-            BundleVerifier.verify(new BufferedReader(new StringReader(new String(export, UTF_8))), key, null);
+            BundleVerifier.verify(new ByteArrayInputStream(export), key, null);
             throw new AssertionError("nobody signed this");
         } catch (Unproved refused) {
             assertThat(refused.getMessage()).isNotBlank();

@@ -16,8 +16,11 @@ import io.byok.platform.event.EventSealing;
 import io.byok.platform.event.Opened;
 import io.byok.platform.event.SealedEvent;
 import io.byok.platform.event.StoredEvent;
+import io.byok.platform.web.BadRequest;
+import io.byok.platform.web.ProblemCode;
 import io.byok.query.replay.TenantHistory;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,15 +41,24 @@ public final class StateReader {
     private final DSLContext view;
     private final TenantHistory history;
     private final EventSealing sealing;
+    private final InstantSource clock;
 
-    public StateReader(DSLContext view, TenantHistory history, EventSealing sealing) {
+    public StateReader(DSLContext view, TenantHistory history, EventSealing sealing, InstantSource clock) {
         this.view = view;
         this.history = history;
         this.sealing = sealing;
+        this.clock = clock;
     }
 
-    /** @param userId leaves out keys and chains of others; absent for everybody */
+    /**
+     * @param userId leaves out keys and chains of others; absent for everybody
+     * @throws BadRequest for a time to come: what will be valid then is not known
+     */
     StateView at(TenantId tenant, Instant at, @Nullable String userId) {
+        if (at.isAfter(clock.instant())) {
+            throw new BadRequest(
+                    ProblemCode.PARAMETER_INVALID, "at has not come yet: what will be valid then is not known");
+        }
         SubjectId subject = userId == null ? null : subject(tenant, userId);
         Fold fold = new Fold();
         history.read(new TenantHistory.Part(tenant, TYPES, subject, at), fold::apply);

@@ -13,33 +13,14 @@ public enum AuditRefusal implements Refusal {
             "There is no such leaf in the log",
             "Check the index or id, and that the size covers it.");
 
-    private final String code;
-    private final String title;
-    private final String advice;
+    private final Terms terms;
 
     AuditRefusal(String code, String title, String advice) {
-        this.code = code;
-        this.title = title;
-        this.advice = advice;
+        terms = new Terms(code, Kind.NOT_FOUND, title, advice);
     }
 
     @Override
-    public String code() {
-        return code;
-    }
-
-    @Override
-    public Kind kind() {
-        return Kind.NOT_FOUND;
-    }
-
-    @Override
-    public String title() {
-        return title;
-    }
-
-    @Override
-    public String advice() {
-        return advice;
+    public Terms terms() {
+        return terms;
     }
 }

@@ -7,6 +7,7 @@ import static io.byok.query.jooq.Tables.AUDIT_TILE;
 import io.byok.kernel.audit.Leaf;
 import io.byok.kernel.merkle.MerkleHash;
 import io.byok.query.feed.Batch;
+import io.byok.query.feed.CopyRows;
 import io.byok.query.feed.Held;
 import io.byok.query.feed.Rows;
 import io.byok.query.jooq.tables.records.AuditLeafRecord;
@@ -72,10 +73,7 @@ public final class AuditTrees {
         }
         Map<UUID, Long> first = new Trees(view, hash).append(hashes);
         rows.forEach(row -> row.setIndex(first.getOrDefault(row.getTenant(), 0L) + row.getIndex()));
-        view.insertInto(AUDIT_LEAF)
-                .columns(AUDIT_LEAF.fields())
-                .select(Rows.of(AUDIT_LEAF, rows))
-                .execute();
+        CopyRows.into(view, AUDIT_LEAF, rows);
     }
 
     /**

@@ -11,9 +11,10 @@ import io.byok.kernel.merkle.Tiles;
 import io.byok.query.jooq.tables.records.AuditCheckpointRecord;
 import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.impl.DSL;
 
 /** Reads one log. Every statement is bound to the log it is given: that of a tenant, or {@link #PLATFORM}. */
 public final class ProofReader {
@@ -22,6 +23,9 @@ public final class ProofReader {
     static final TenantId PLATFORM = new TenantId(AuditTrees.PLATFORM);
 
     private static final Base64.Encoder BASE64 = Base64.getEncoder();
+
+    private static final Field<Long> TABLE =
+            DSL.field("{0}::regclass::oid::bigint", Long.class, DSL.inline("view.audit_tile"));
 
     private final DSLContext view;
     private final Checkpoints checkpoints;
@@ -53,13 +57,21 @@ public final class ProofReader {
                 origins.of(tenant.value()), origins.key(tenant.value()).text());
     }
 
-    /** Leaves in the log by now, signed or not. */
-    long size(TenantId tenant) {
-        return Optional.ofNullable(view.select(AUDIT_LOG.SIZE)
-                        .from(AUDIT_LOG)
-                        .where(AUDIT_LOG.TENANT.eq(tenant.value()))
-                        .fetchOne(AUDIT_LOG.SIZE))
-                .orElse(0L);
+    /**
+     * A log as it stands.
+     *
+     * @param size leaves in it by now, signed or not
+     * @param tiles number of the table that has its tiles
+     */
+    private record Extent(long size, long tiles) {}
+
+    // The number is asked for before the tiles are: what a rebuild in between makes of that is remembered for nobody.
+    private Extent extent(TenantId tenant) {
+        return view.select(AUDIT_LOG.SIZE, TABLE)
+                .from(AUDIT_LOG)
+                .where(AUDIT_LOG.TENANT.eq(tenant.value()))
+                .fetchOptional(row -> new Extent(row.value1(), row.value2()))
+                .orElse(new Extent(0, 0));
     }
 
     /** The index of an event or of a use. */
@@ -75,7 +87,8 @@ public final class ProofReader {
     }
 
     ProofViews.InclusionView inclusion(TenantId tenant, long index, long size) {
-        if (index >= size || size > size(tenant)) {
+        Extent extent = extent(tenant);
+        if (index >= size || size > extent.size()) {
             throw Rejection.of(AuditRefusal.NO_LEAF);
         }
         byte[] leaf = view.select(AUDIT_LEAF.LEAF)
@@ -83,7 +96,7 @@ public final class ProofReader {
                 .where(new LeafPlace(tenant.value()).between(index, index + 1))
                 .fetchOptional(AUDIT_LEAF.LEAF)
                 .orElseThrow(() -> Rejection.of(AuditRefusal.NO_LEAF));
-        return new TileReader(view, tenant.value(), tiles)
+        return new TileReader(view, tenant.value(), tiles.of(extent.tiles(), tenant.value()))
                 .prove(proofs -> new ProofViews.InclusionView(
                         index,
                         size,
@@ -94,10 +107,11 @@ public final class ProofReader {
     }
 
     ProofViews.ConsistencyView consistency(TenantId tenant, long from, long to) {
-        if (to > size(tenant)) {
+        Extent extent = extent(tenant);
+        if (to > extent.size()) {
             throw Rejection.of(AuditRefusal.NO_LEAF);
         }
-        return new TileReader(view, tenant.value(), tiles)
+        return new TileReader(view, tenant.value(), tiles.of(extent.tiles(), tenant.value()))
                 .prove(proofs -> new ProofViews.ConsistencyView(
                         from,
                         base64(proofs.root(from)),

@@ -19,7 +19,7 @@ public final class TileReader {
 
     private final DSLContext view;
     private final UUID tenant;
-    private final @Nullable TileCache cache;
+    private final TileCache.@Nullable Part cache;
 
     /** Remembers nothing. @param view the read models, or a shadow of them */
     public TileReader(DSLContext view, UUID tenant) {
@@ -27,7 +27,7 @@ public final class TileReader {
     }
 
     /** @param cache absent to remember nothing */
-    public TileReader(DSLContext view, UUID tenant, @Nullable TileCache cache) {
+    public TileReader(DSLContext view, UUID tenant, TileCache.@Nullable Part cache) {
         this.view = view;
         this.tenant = tenant;
         this.cache = cache;
@@ -44,7 +44,7 @@ public final class TileReader {
     private Map<Tiles.Tile, byte[]> read(Tiles.Needed needed) {
         Map<Tiles.Tile, byte[]> tiles = new HashMap<>();
         if (cache != null) {
-            cache.take(tenant, needed.tiles(), tiles);
+            cache.take(needed.tiles(), tiles);
         }
         List<Tiles.Tile> missing =
                 needed.tiles().stream().filter(tile -> !tiles.containsKey(tile)).toList();
@@ -65,7 +65,7 @@ public final class TileReader {
     private void keep(Map<Tiles.Tile, byte[]> tiles, Tiles.Tile tile, byte[] hashes) {
         tiles.put(tile, hashes);
         if (cache != null) {
-            cache.put(tenant, tile, hashes);
+            cache.put(tile, hashes);
         }
     }
 }

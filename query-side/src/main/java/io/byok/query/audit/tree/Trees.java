@@ -84,7 +84,7 @@ final class Trees {
                 spot.tenant(), (short) spot.tile().level(), spot.tile().index(), hashes.toByteArray())));
         view.insertInto(AUDIT_TILE)
                 .columns(AUDIT_TILE.fields())
-                .select(Rows.of(AUDIT_TILE, rows))
+                .select(Rows.of(view, AUDIT_TILE, rows))
                 .onConflict(AUDIT_TILE.TENANT, AUDIT_TILE.LEVEL, AUDIT_TILE.INDEX)
                 .doUpdate()
                 .set(
@@ -102,7 +102,7 @@ final class Trees {
         });
         view.insertInto(AUDIT_LOG)
                 .columns(AUDIT_LOG.fields())
-                .select(Rows.of(AUDIT_LOG, rows))
+                .select(Rows.of(view, AUDIT_LOG, rows))
                 .onConflict(AUDIT_LOG.TENANT)
                 .doUpdate()
                 .set(AUDIT_LOG.SIZE, DSL.excluded(AUDIT_LOG.SIZE))

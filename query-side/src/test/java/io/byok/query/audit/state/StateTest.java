@@ -81,7 +81,7 @@ class StateTest {
             feed.reaches(ledger.end());
         }
         api = ReadApi.of(new StateController(
-                new StateReader(ledger.jooq(), new TenantHistory(ledger.database()), ledger.sealing())));
+                new StateReader(ledger.jooq(), new TenantHistory(ledger.database()), ledger.sealing(), () -> day(60))));
     }
 
     @AfterAll
@@ -193,7 +193,7 @@ class StateTest {
         assertThat(at(6, "&userId=bob").get("chains").size()).isZero();
         assertThat(at(6, "&userId=nobody").get("keys").size()).isZero();
         JsonNode other =
-                ReadApi.json(get(new TenantId(new UUID(1, 2)), "at=2026-12-01").getContentAsString());
+                ReadApi.json(get(new TenantId(new UUID(1, 2)), "at=2026-04-01").getContentAsString());
         assertThat(other.get("keys").size() + other.get("tokens").size()).isZero();
     }
 
@@ -204,13 +204,21 @@ class StateTest {
     }
 
     @Test
+    void nobody_is_told_what_will_be() throws Exception {
+        assertThat(get(TENANT, "at=" + day(60)).getStatus()).isEqualTo(200);
+        assertThat(get(TENANT, "at=" + day(60).plusSeconds(1)).getStatus()).isEqualTo(400);
+    }
+
+    @Test
     void of_an_erased_user_it_is_told_that_there_was_a_key_and_nothing_else() throws Exception {
         try (Ledger erased = new Ledger()) {
             SampleHistory history = new SampleHistory(erased, 3);
             SampleHistory.Key key = history.addKey(history.addUser());
             new Shredder(erased, history).erase(key.user);
-            StateView state = new StateReader(erased.jooq(), new TenantHistory(erased.database()), erased.sealing())
-                    .at(key.tenant, Instant.parse("2100-01-01T00:00:00Z"), null);
+            Instant late = Instant.parse("2100-01-01T00:00:00Z");
+            StateView state = new StateReader(
+                            erased.jooq(), new TenantHistory(erased.database()), erased.sealing(), () -> late)
+                    .at(key.tenant, late, null);
             assertThat(state.keys()).singleElement().satisfies(one -> {
                 assertThat(one.id()).isEqualTo(key.id.text());
                 assertThat(one.status()).isEqualTo("erased");

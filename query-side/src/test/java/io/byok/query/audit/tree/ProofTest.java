@@ -23,8 +23,7 @@ import io.byok.platform.seal.NoteKey;
 import io.byok.query.ReadApi;
 import io.byok.query.feed.Batch;
 import io.byok.query.web.TimeRange;
-import java.io.BufferedReader;
-import java.io.StringReader;
+import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -303,13 +302,13 @@ class ProofTest {
         for (String range : List.of("", "?firstIndex=77&endIndex=345")) {
             String bundle =
                     get(platform, "/v1/platform/audit/export" + range, tenant).getContentAsString(UTF_8);
-            Proved proved = BundleVerifier.verify(new BufferedReader(new StringReader(bundle)), key, null);
+            Proved proved = BundleVerifier.verify(new ByteArrayInputStream(bundle.getBytes(UTF_8)), key, null);
             assertThat(proved.size()).isEqualTo(size);
             assertThat(proved.end() - proved.first()).isEqualTo(range.isEmpty() ? size : 345 - 77);
             List<String> lines = new ArrayList<>(bundle.lines().toList());
             assertThat(lines.remove(5)).contains("\"leaf\"");
             assertThatThrownBy(() -> BundleVerifier.verify(
-                            new BufferedReader(new StringReader(String.join("\n", lines) + "\n")), key, null))
+                            new ByteArrayInputStream((String.join("\n", lines) + "\n").getBytes(UTF_8)), key, null))
                     .isInstanceOf(Unproved.class)
                     .hasMessageEndingWith("it is missing");
         }

@@ -1,6 +1,8 @@
 package io.byok.query.audit.tree;
 
 import io.byok.kernel.TenantId;
+import io.byok.kernel.merkle.MerkleHash;
+import io.byok.kernel.merkle.Verification;
 import io.byok.platform.audit.BundleVerifier;
 import io.byok.platform.audit.Proved;
 import io.byok.platform.audit.Unproved;
@@ -16,15 +18,16 @@ import io.byok.query.feed.Place;
 import io.byok.query.feed.Places;
 import io.byok.query.feed.Projection;
 import io.byok.query.feed.Received;
+import io.byok.query.jooq.tables.records.AuditCheckpointRecord;
 import io.byok.query.web.TimeRange;
-import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -107,8 +110,11 @@ public final class SignedLedger implements AutoCloseable {
     }
 
     Proved verify(TenantId tenant, String bundle, @Nullable String since) {
-        try (BufferedReader reader = new BufferedReader(new StringReader(bundle))) {
-            return BundleVerifier.verify(reader, origins.key(tenant.value()), since);
+        try {
+            return BundleVerifier.verify(
+                    new ByteArrayInputStream(bundle.getBytes(StandardCharsets.UTF_8)),
+                    origins.key(tenant.value()),
+                    since);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -137,6 +143,19 @@ public final class SignedLedger implements AutoCloseable {
     /** The newest signed state. */
     public String newestNote(TenantId tenant) {
         return checkpoints.newest(tenant.value()).orElseThrow().getNote();
+    }
+
+    /** Whether the proof that is shown for a leaf leads to the newest signed state. */
+    public boolean proves(TenantId tenant, long index) {
+        AuditCheckpointRecord state = checkpoints.newest(tenant.value()).orElseThrow();
+        ProofViews.InclusionView shown = proofs.inclusion(tenant, index, state.getSize());
+        return new Verification(new MerkleHash())
+                .includes(
+                        Base64.getDecoder().decode(shown.leafHash()),
+                        index,
+                        state.getSize(),
+                        shown.hashes().stream().map(Base64.getDecoder()::decode).toList(),
+                        state.getRoot());
     }
 
     /** What the whole export of a tenant proves. */

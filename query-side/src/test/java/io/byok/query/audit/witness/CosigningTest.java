@@ -1,6 +1,7 @@
 package io.byok.query.audit.witness;
 
 import static io.byok.query.jooq.Tables.AUDIT_COSIGNATURE;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -19,9 +20,8 @@ import io.byok.query.audit.tree.Forked;
 import io.byok.query.jooq.tables.records.AuditCheckpointRecord;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.StringReader;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
@@ -81,9 +81,11 @@ class CosigningTest {
     }
 
     private Proved verify(List<CosignerKey> witnesses) throws IOException {
-        try (BufferedReader export = new BufferedReader(new StringReader(log.export(log.tenant())))) {
-            return BundleVerifier.verify(export, log.key(log.tenant()), null, witnesses);
-        }
+        return BundleVerifier.verify(
+                new ByteArrayInputStream(log.export(log.tenant()).getBytes(UTF_8)),
+                log.key(log.tenant()),
+                null,
+                witnesses);
     }
 
     private static void eventually(BooleanSupplier what) throws InterruptedException {

@@ -32,7 +32,8 @@ public record Denial(
         EXPIRED("expired"),
         NETWORK("network"),
         SCOPE("scope"),
-        CONFINED("confined");
+        CONFINED("confined"),
+        SUSPENDED("suspended");
 
         private final String word;
 

@@ -101,6 +101,7 @@ public final class Doorkeeper {
             return stranger(requestId);
         }
         if (token.suspended()) {
+            denials.denied(denial(token, Denial.Why.SUSPENDED, operation, from));
             return Entry.refused(Problem.of(ProblemCode.TENANT_SUSPENDED, requestId));
         }
         if (!token.mayComeFrom(from)) {

@@ -18,24 +18,24 @@ class HealthController {
         this.readiness = readiness;
     }
 
-    record Health(String status) {}
+    record ServerHealth(String status) {}
 
     /** The process runs. Asks nobody: a database that is away must not get the process killed. */
     @OpenToAll
     @GetMapping("/livez")
-    Health livez() {
-        return new Health("alive");
+    ServerHealth livez() {
+        return new ServerHealth("alive");
     }
 
     /** Requests can be served. */
     @OpenToAll
     @GetMapping("/readyz")
-    Health readyz() {
+    ServerHealth readyz() {
         List<String> missing = readiness.missing();
         if (!missing.isEmpty()) {
             String detail = "not ready: " + String.join(", ", missing);
             throw new Unavailable(ProblemCode.NOT_READY.code(), Duration.ofSeconds(1), detail);
         }
-        return new Health("ready");
+        return new ServerHealth("ready");
     }
 }

@@ -5,16 +5,20 @@ import io.byok.platform.web.ExpectedVersion;
 import io.byok.platform.web.HeaderNames;
 import io.byok.platform.web.RequiresScope;
 import io.byok.platform.web.Takes;
+import io.byok.platform.web.page.PageLimit;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.IntegerSchema;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import java.lang.annotation.Annotation;
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
@@ -32,6 +36,8 @@ import org.springframework.web.method.HandlerMethod;
  * the answers and problems it gives.
  */
 final class EveryOperation implements GlobalOperationCustomizer {
+
+    private static final String LIMIT = "limit";
 
     private final AnswerSchemas schemas;
 
@@ -59,10 +65,22 @@ final class EveryOperation implements GlobalOperationCustomizer {
         if (takes != null) {
             operation.getRequestBody().setContent(json(takes.value()));
         }
+        boundLimit(operation);
         addHeaders(operation, handler, scope != null, reads);
         addProblems(operation, handler, scope != null);
         addAnswerHeaders(operation, scope != null && !reads);
         return operation;
+    }
+
+    /** It is read as text, so that a word gets the answer that a number out of bounds gets. */
+    private static void boundLimit(Operation operation) {
+        List<Parameter> parameters = Objects.requireNonNullElse(operation.getParameters(), List.of());
+        parameters.stream()
+                .filter(parameter -> LIMIT.equals(parameter.getName()))
+                .forEach(limit -> limit.schema(new IntegerSchema()
+                        .minimum(BigDecimal.ONE)
+                        .maximum(BigDecimal.valueOf(PageLimit.MOST))
+                        ._default(PageLimit.USUAL)));
     }
 
     private void answer(Operation operation, Answers answers) {
@@ -117,9 +135,10 @@ final class EveryOperation implements GlobalOperationCustomizer {
     }
 
     private static void addProblems(Operation operation, HandlerMethod handler, boolean known) {
-        Set<Integer> statuses = new TreeSet<>(Set.of(400, 406, 500, 503));
+        // 401 everywhere: a token that opens nothing is refused where none is needed, too
+        Set<Integer> statuses = new TreeSet<>(Set.of(400, 401, 406, 500, 503));
         if (known) {
-            statuses.addAll(Set.of(401, 403, 429));
+            statuses.addAll(Set.of(403, 429));
         }
         if (has(handler, PathVariable.class)) {
             statuses.add(404);

@@ -1,8 +1,13 @@
 package io.byok.platform.web.openapi;
 
+import io.byok.kernel.ChainId;
 import io.byok.kernel.ErasureId;
+import io.byok.kernel.HoldId;
+import io.byok.kernel.Id;
 import io.byok.kernel.KeyId;
+import io.byok.kernel.RotationId;
 import io.byok.kernel.SubjectId;
+import io.byok.kernel.TenantErasureId;
 import io.byok.kernel.TenantId;
 import io.byok.kernel.TokenId;
 import io.byok.kernel.UseId;
@@ -15,9 +20,13 @@ import org.springdoc.core.utils.SpringDocUtils;
 /** The schemas of values that {@code StrictJson} writes as strings. */
 final class KernelSchemas {
 
-    private static final Map<Class<?>, String> PREFIXES = Map.of(
+    private static final Map<Class<? extends Id>, String> PREFIXES = Map.of(
+            ChainId.class, ChainId.PREFIX,
             ErasureId.class, ErasureId.PREFIX,
+            HoldId.class, HoldId.PREFIX,
+            TenantErasureId.class, TenantErasureId.PREFIX,
             KeyId.class, KeyId.PREFIX,
+            RotationId.class, RotationId.PREFIX,
             SubjectId.class, SubjectId.PREFIX,
             TenantId.class, TenantId.PREFIX,
             TokenId.class, TokenId.PREFIX,

@@ -1,6 +1,9 @@
 package io.byok.platform.web.openapi;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.databind.JavaType;
+import io.byok.platform.web.json.StrictJson;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.core.converter.ModelConverterContext;
@@ -8,10 +11,11 @@ import io.swagger.v3.core.util.Json31;
 import io.swagger.v3.oas.models.media.Schema;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -37,29 +41,49 @@ final class RecordSchemas implements ModelConverter {
     private static void describe(Schema<?> schema, Class<?> type, ModelConverterContext context) {
         if (type.isEnum()) {
             words(schema, type);
+        } else if (type.isAnnotationPresent(JsonSubTypes.class)) {
+            Schema<?> one = whole(schema, context);
+            if (one != null && one.getDiscriminator() != null) {
+                for (JsonSubTypes.Type each :
+                        type.getAnnotation(JsonSubTypes.class).value()) {
+                    one.getDiscriminator()
+                            .mapping(each.name(), COMPONENTS + each.value().getSimpleName());
+                }
+            }
         } else if (type.isRecord()) {
-            Schema<?> whole = schema.get$ref() == null
-                    ? schema
-                    : context.getDefinedModels().get(schema.get$ref().substring(COMPONENTS.length()));
+            Schema<?> whole = whole(schema, context);
             if (whole != null && whole.getProperties() != null) {
                 components(whole, type);
             }
         }
     }
 
+    private static @Nullable Schema<?> whole(Schema<?> schema, ModelConverterContext context) {
+        return schema.get$ref() == null
+                ? schema
+                : context.getDefinedModels().get(schema.get$ref().substring(COMPONENTS.length()));
+    }
+
     @SuppressWarnings("unchecked")
     private static void words(Schema<?> schema, Class<?> type) {
         List<String> words = Arrays.stream(type.getEnumConstants())
-                .map(value -> ((Enum<?>) value).name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .map(value -> StrictJson.mapper().valueToTree(value).asString())
                 .toList();
         ((Schema<String>) schema).setEnum(words);
     }
 
     @SuppressWarnings("rawtypes")
     private static void components(Schema<?> record, Class<?> type) {
+        JsonInclude left = type.getAnnotation(JsonInclude.class);
+        boolean emptyLeftOut = left != null && left.value() == JsonInclude.Include.NON_EMPTY;
         for (RecordComponent component : type.getRecordComponents()) {
             Schema<?> property = record.getProperties().get(component.getName());
             if (property == null) {
+                continue;
+            }
+            boolean many = Collection.class.isAssignableFrom(component.getType())
+                    || Map.class.isAssignableFrom(component.getType());
+            if (emptyLeftOut && many) {
                 continue;
             }
             if (!component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {

@@ -72,6 +72,7 @@ final class WholeDocument implements GlobalOpenApiCustomizer {
                         .description("An API token, `byok_<env>_<random><checksum>`"));
         addParameters(components);
         answers.addTo(components);
+        Alternatives.spellOut(components);
         components.addSchemas("Problem", problem());
         PROBLEMS.forEach((status, text) -> components.addResponses(problem(status), response(status, text)));
     }

@@ -34,6 +34,6 @@ public final class ErrorsPage {
                 ## %s
 
                 Status %d. %s. %s
-                """.formatted(entry.code(), entry.status(), entry.title(), entry.advice());
+                """.formatted(entry.code(), entry.status(), entry.title().replaceAll("\\.$", ""), entry.advice());
     }
 }

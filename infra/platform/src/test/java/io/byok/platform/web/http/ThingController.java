@@ -66,23 +66,8 @@ class ThingController {
         THING_GONE;
 
         @Override
-        public String code() {
-            return "thing-gone";
-        }
-
-        @Override
-        public Kind kind() {
-            return Kind.CONFLICT;
-        }
-
-        @Override
-        public String title() {
-            return "The thing is gone";
-        }
-
-        @Override
-        public String advice() {
-            return "Make another.";
+        public Terms terms() {
+            return new Terms("thing-gone", Kind.CONFLICT, "The thing is gone", "Make another.");
         }
     }
 

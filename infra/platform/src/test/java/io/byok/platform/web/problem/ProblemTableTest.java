@@ -20,13 +20,8 @@ class ProblemTableTest {
 
     private record No(String code, Kind kind) implements Refusal {
         @Override
-        public String title() {
-            return "No";
-        }
-
-        @Override
-        public String advice() {
-            return "Do otherwise.";
+        public Terms terms() {
+            return new Terms(code, kind, "No", "Do otherwise.");
         }
     }
 

@@ -1,4 +1,0 @@
-@NullMarked
-package io.byok.query.web;
-
-import org.jspecify.annotations.NullMarked;
