@@ -7,6 +7,7 @@ import io.byok.command.head.IdempotencyRecords;
 import io.byok.command.head.SubjectDirectory;
 import io.byok.command.store.Appender;
 import io.byok.platform.access.TokenHasher;
+import io.byok.platform.end.Ending;
 import io.byok.platform.event.EventSealing;
 import java.time.Clock;
 import java.util.concurrent.Executors;
@@ -59,6 +60,14 @@ class AccessConfiguration {
                 Thread.ofPlatform().daemon().name("denied-attempts").factory());
         timer.scheduleWithFixedDelay(denied::sweep, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
         return timer;
+    }
+
+    @Bean
+    Ending deniedAttemptsEnding(DeniedAttempts denied, DenialLog log) {
+        return new Ending(Ending.Step.WRITE, () -> {
+            denied.end();
+            log.close();
+        });
     }
 
     @Bean

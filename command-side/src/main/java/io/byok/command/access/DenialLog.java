@@ -16,6 +16,7 @@ import io.byok.platform.event.SealedEvent;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,18 +52,26 @@ final class DenialLog implements BiConsumer<TenantId, AccessDenied>, AutoCloseab
 
     @Override
     public void accept(TenantId tenant, AccessDenied event) {
-        writers.execute(() -> {
-            try {
-                write(tenant, event);
-            } catch (RuntimeException failed) {
-                // They were refused all the same; this is what is left to tell of them.
-                LOG.warn(
-                        "{} denied attempts ({}) are not in the audit trail: {}",
-                        event.attempts(),
-                        event.why(),
-                        failed.getClass().getSimpleName());
-            }
-        });
+        try {
+            writers.execute(() -> {
+                try {
+                    write(tenant, event);
+                } catch (RuntimeException failed) {
+                    missing(event, failed);
+                }
+            });
+        } catch (RejectedExecutionException closed) {
+            missing(event, closed);
+        }
+    }
+
+    /** They were refused all the same; this is what is left to tell of them. */
+    private static void missing(AccessDenied event, RuntimeException why) {
+        LOG.warn(
+                "{} denied attempts ({}) are not in the audit trail: {}",
+                event.attempts(),
+                event.why(),
+                why.getClass().getSimpleName());
     }
 
     private void write(TenantId tenant, AccessDenied event) {
@@ -74,6 +83,7 @@ final class DenialLog implements BiConsumer<TenantId, AccessDenied>, AutoCloseab
         appender.append(new Sealed(sealing.seal(new Envelope(ids.next(), tenant, null, stream, 0, event, by))));
     }
 
+    /** Returns when everything is written that was to be. */
     @Override
     public void close() {
         writers.close();

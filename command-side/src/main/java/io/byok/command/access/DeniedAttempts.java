@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -49,9 +50,17 @@ final class DeniedAttempts implements DenialListener {
     /** To be called every few seconds: writes what was counted in windows that are over. */
     void sweep() {
         Instant now = now();
-        tallies.over(now)
-                .forEach(over ->
-                        log.accept(over.tenant(), event(over.kind(), over.next(), over.times(), over.first(), now)));
+        write(tallies.over(now), now);
+    }
+
+    /** To be called at the end: writes all that was counted. */
+    void end() {
+        write(tallies.all(), now());
+    }
+
+    private void write(List<Tallies.Counted<Kind, Denial>> counts, Instant now) {
+        counts.forEach(count ->
+                log.accept(count.tenant(), event(count.kind(), count.next(), count.times(), count.first(), now)));
     }
 
     private static AccessDenied event(Kind kind, Denial denial, long attempts, Instant first, Instant now) {

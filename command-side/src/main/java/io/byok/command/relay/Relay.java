@@ -34,6 +34,9 @@ public final class Relay implements AutoCloseable {
     /** How long what other nodes tell may lie on the socket. */
     private static final Duration TICK = Duration.ofMillis(5);
 
+    /** How often it is asked whether everything has been sent. */
+    private static final Duration LOOK = Duration.ofMillis(10);
+
     private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final DataSource database;
@@ -82,6 +85,26 @@ public final class Relay implements AutoCloseable {
     /** How many events of the lane the brokers have not acknowledged yet, on whichever node its relay works. */
     public long lag() throws LogUnavailable {
         return log.lastPosition() - log.relayed(lane);
+    }
+
+    /**
+     * Waits until the brokers have what was committed before the call, if it is this relay that sends it. Nothing is lost
+     * without it: it saves whoever reads the topic from waiting for the next start.
+     *
+     * @param most how long to wait at most; brokers may be away
+     * @return whether they have it, or another node's relay will see to it
+     */
+    public boolean drain(Duration most) throws LogUnavailable, InterruptedException {
+        long end = System.nanoTime() + most.toNanos();
+        long last = log.lastPosition();
+        wake();
+        while (active && log.relayed(lane) < last) {
+            if (System.nanoTime() - end > 0) {
+                return false;
+            }
+            Thread.sleep(LOOK);
+        }
+        return true;
     }
 
     /** Stops at once; what is not acknowledged is sent again by the next one. */

@@ -7,6 +7,7 @@ import io.byok.kernel.trail.TrailEvent.CommandRefused;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,18 +28,26 @@ final class RefusalLog implements Consumer<RefusedCommands.Refused>, AutoCloseab
 
     @Override
     public void accept(RefusedCommands.Refused refused) {
-        writers.execute(() -> {
-            try {
-                write(refused);
-            } catch (RuntimeException failed) {
-                // They were refused all the same; this is what is left to tell of them.
-                LOG.warn(
-                        "{} refused commands ({}) are not in the audit trail: {}",
-                        refused.times(),
-                        refused.kind().code(),
-                        failed.getClass().getSimpleName());
-            }
-        });
+        try {
+            writers.execute(() -> {
+                try {
+                    write(refused);
+                } catch (RuntimeException failed) {
+                    missing(refused, failed);
+                }
+            });
+        } catch (RejectedExecutionException closed) {
+            missing(refused, closed);
+        }
+    }
+
+    /** They were refused all the same; this is what is left to tell of them. */
+    private static void missing(RefusedCommands.Refused refused, RuntimeException why) {
+        LOG.warn(
+                "{} refused commands ({}) are not in the audit trail: {}",
+                refused.times(),
+                refused.kind().code(),
+                why.getClass().getSimpleName());
     }
 
     private void write(RefusedCommands.Refused refused) {
@@ -51,6 +60,7 @@ final class RefusalLog implements Consumer<RefusedCommands.Refused>, AutoCloseab
         log.write(refused.tenant(), new Provenance(kind.actor(), refused.requestId()), event, List.of());
     }
 
+    /** Returns when everything is written that was to be. */
     @Override
     public void close() {
         writers.close();

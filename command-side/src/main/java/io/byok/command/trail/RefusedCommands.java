@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -69,10 +70,19 @@ final class RefusedCommands implements RefusalListener {
     /** To be called every few seconds: writes what was counted in windows that are over. */
     void sweep() {
         Instant now = now();
-        tallies.over(now).forEach(over -> {
+        write(tallies.over(now), now);
+    }
+
+    /** To be called at the end: writes all that was counted. */
+    void end() {
+        write(tallies.all(), now());
+    }
+
+    private void write(List<Tallies.Counted<Kind, RefusedCommand>> counts, Instant now) {
+        counts.forEach(count -> {
             String requestId =
-                    over.kind().equals(REST) ? null : over.next().caller().requestId();
-            log.accept(new Refused(over.tenant(), over.kind(), requestId, over.times(), over.first(), now));
+                    count.kind().equals(REST) ? null : count.next().caller().requestId();
+            log.accept(new Refused(count.tenant(), count.kind(), requestId, count.times(), count.first(), now));
         });
     }
 

@@ -3,6 +3,7 @@ package io.byok.command.trail;
 import io.byok.command.bus.Ids;
 import io.byok.command.head.SubjectDirectory;
 import io.byok.command.store.Appender;
+import io.byok.platform.end.Ending;
 import io.byok.platform.event.EventSealing;
 import java.time.Clock;
 import org.jooq.DSLContext;
@@ -41,5 +42,13 @@ class TrailConfiguration {
     @Bean(initMethod = "start")
     TrailTimer trailTimer(RefusedCommands refused, Readings readings, ReplayNotes replays) {
         return new TrailTimer(refused, readings, replays);
+    }
+
+    @Bean
+    Ending trailEnding(TrailTimer timer, RefusalLog log) {
+        return new Ending(Ending.Step.WRITE, () -> {
+            timer.end();
+            log.close();
+        });
     }
 }

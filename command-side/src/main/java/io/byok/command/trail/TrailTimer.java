@@ -11,6 +11,7 @@ final class TrailTimer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TrailTimer.class);
     private static final int SWEEP_SECONDS = 5;
+    private static final int PATIENCE_SECONDS = 3;
 
     private final RefusedCommands refused;
     private final Readings readings;
@@ -41,8 +42,23 @@ final class TrailTimer implements AutoCloseable {
         }
     }
 
+    /** What is counted in this process only is written now; what is counted in the database can wait for the next start. */
+    void end() {
+        close();
+        quietly(refused::end);
+    }
+
+    /** Returns when it is doing nothing any more, or stands still. */
     @Override
     public void close() {
-        timer.shutdownNow();
+        timer.shutdown();
+        try {
+            if (!timer.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                timer.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            timer.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
     }
 }

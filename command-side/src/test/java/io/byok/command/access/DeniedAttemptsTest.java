@@ -70,6 +70,14 @@ class DeniedAttemptsTest {
     }
 
     @Test
+    void at_the_end_of_the_process_none_is_uncounted_though_the_window_is_not_over() {
+        IntStream.range(0, 100).forEach(_ -> denied(7, Denial.Why.EXPIRED));
+        attempts.end();
+        attempts.end();
+        assertThat(written.stream().map(AccessDenied::attempts)).containsExactly(1L, 99L);
+    }
+
+    @Test
     void reasons_and_tenants_are_told_apart() {
         denied(7, Denial.Why.EXPIRED);
         denied(7, Denial.Why.NETWORK);

@@ -132,6 +132,22 @@ class RelayTest {
         assertThat(standby.active()).isFalse();
     }
 
+    @Test
+    void what_was_committed_is_with_the_brokers_when_it_has_drained_unless_they_are_away() throws Exception {
+        Relay relay = relay("relay-a");
+        append(1);
+        consume(1);
+        append(3000);
+        assertThat(relay.drain(Duration.ofSeconds(60))).isTrue();
+        assertThat(relay.lag()).isZero();
+        kafka.kill();
+        append(1);
+        assertThat(relay.drain(Duration.ofMillis(300))).isFalse();
+        kafka.start();
+        assertThat(relay.drain(Duration.ofSeconds(60))).isTrue();
+        assertThat(positions(consume(3002)).distinct()).containsExactly(dense(3002));
+    }
+
     private Relay relay(String name) {
         Relay relay = new Relay(fixture.connections(name), log, Lane.FIRST, kafka.bootstrapServers());
         appender.onCommitted(position -> relay.wake());

@@ -83,6 +83,14 @@ class RefusedCommandsTest {
     }
 
     @Test
+    void at_the_end_of_the_process_none_is_uncounted_though_the_window_is_not_over() {
+        IntStream.range(0, 100).forEach(_ -> refused(7, "key-revoked", KEY));
+        refusals.end();
+        refusals.end();
+        assertThat(written.stream().map(Refused::times)).containsExactly(1L, 99L);
+    }
+
+    @Test
     void whoever_goes_through_keys_is_one_count_beyond_a_bound_and_no_name_of_a_user_is_in_it() {
         IntStream.range(0, 10_000).forEach(key -> refused(7, "key-revoked", new KeyId(new UUID(3, key))));
         windowEnds();

@@ -130,10 +130,28 @@ final class Aftermath {
         }
         List<String> stored = database.rows(
                 "select position || ' ' || encode(sha256(payload), 'hex') from log.event order by position");
-        assertThat(order.stream().map(position -> position + " " + seen.get(position)))
-                .as("Kafka and the store")
+        List<String> sent = order.stream()
+                .map(position -> position + " " + seen.get(position))
+                .toList();
+        assertThat(sent)
+                .as("Kafka and the store, which %s", difference(sent, stored))
                 .isEqualTo(stored);
         assertThat(new HashSet<>(order)).hasSameSizeAs(order);
+    }
+
+    /** Where two lists part: a failure shows their beginnings only. */
+    private static String difference(List<String> sent, List<String> stored) {
+        int same = 0;
+        while (same < Math.min(sent.size(), stored.size()) && sent.get(same).equals(stored.get(same))) {
+            same++;
+        }
+        return "part at %d of %d sent and %d stored: %s, %s"
+                .formatted(
+                        same,
+                        sent.size(),
+                        stored.size(),
+                        sent.subList(same, Math.min(sent.size(), same + 3)),
+                        stored.subList(same, Math.min(stored.size(), same + 3)));
     }
 
     private static String digest(byte[] bytes) {

@@ -25,6 +25,8 @@ class ShutdownTest {
 
     private static final Logger log = LoggerFactory.getLogger(ShutdownTest.class);
     private static final int CALLERS = 6;
+    private static final int REFUSED = 9;
+    private static final String UNKNOWN_KEY = "key_00000000000000000000000000";
     private static final int TERMINATED = 128 + 15;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -36,6 +38,9 @@ class ShutdownTest {
             Api data = server.dataPlane();
             control.post(Credentials.keysOf("ada"), Credentials.add("openai", Credentials.openai()))
                     .expect(201);
+            for (int i = 0; i < REFUSED; i++) {
+                control.post("/v1/keys/" + UNKNOWN_KEY + "/disable", "{}").expect(404);
+            }
             AtomicLong added = new AtomicLong(1);
             AtomicLong resolved = new AtomicLong();
             ConcurrentLinkedQueue<String> odd = new ConcurrentLinkedQueue<>();
@@ -75,6 +80,8 @@ class ShutdownTest {
                     .as("the last signed state, and the log that it is of")
                     .isEqualTo(database.number("select size from view.audit_log where tenant ="
                             + " '00000000-0000-0000-0000-000000000000'"));
+            new Aftermath(new Traffic(server, 0), database)
+                    .kafkaHoldsTheStore(world.kafka().bootstrapServers());
             server.start();
             server.control()
                     .since(database.lastPosition())
@@ -83,6 +90,11 @@ class ShutdownTest {
             assertThat(database.number("select count(*) from view.audit_event where action = 'key-used'"))
                     .as("uses on record, and secrets that were handed out")
                     .isEqualTo(resolved.get());
+            assertThat(
+                            database.number(
+                                    "select sum((details ->> 'times')::int) from view.audit_event where action = 'command-refused'"))
+                    .as("refusals on record, also those that were only counted when it was told to end")
+                    .isEqualTo(REFUSED);
         }
     }
 

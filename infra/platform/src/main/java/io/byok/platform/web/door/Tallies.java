@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Counts what callers can do as often as they like, so that all of it is on record and little is written. The first of a
  * kind is told at once; those that follow within the window are one count, told when it ends. Of one tenant at most
  * {@code most} kinds are told apart in a window, the rest is one count: so at most {@code 2 * (most + 1)} are told a window
- * and tenant. Counts that were not told are lost with the process; the first of each kind is not.
+ * and tenant. Counts that were not told are lost when the process is killed; the first of each kind is not.
  *
  * @param <K> what is counted together; has a value's {@code equals}
  * @param <D> one of those that are counted
@@ -88,6 +88,11 @@ public final class Tallies<K, D> {
         });
         tenants.values().removeIf(Map::isEmpty);
         return over;
+    }
+
+    /** To be called at the end of the process: what was counted and not told, whether its window is over or not. */
+    public synchronized List<Counted<K, D>> all() {
+        return over(Instant.MAX);
     }
 
     private boolean isOver(Tally<D> tally, Instant now) {
