@@ -48,7 +48,7 @@ class QuerySideTest {
             context.registerBean(DSLContext.class, ledger::jooq);
             context.registerBean(EventSealing.class, ledger::sealing);
             context.registerBean(MeterRegistry.class, SimpleMeterRegistry::new);
-            context.registerBean(CheckpointSigner.class, () -> new CheckpointSigner(ledger.keyring()));
+            context.registerBean(CheckpointSigner.class, () -> new CheckpointSigner(ledger.keyring(), false));
             context.registerBean(SealState.class, () -> SealState.of(() -> {}));
             context.registerBean(LookupHash.class, () -> new LookupHash(ledger.keyring()));
             context.register(QuerySide.class, PageWiring.class);

@@ -52,7 +52,7 @@ final class AuditBenchLog implements AutoCloseable {
     private final Keyring keyring = new Keyring(
             database.pool(),
             new TenantKeks(database.pool(), KeyringFile.openOrCreate(keys).roots()));
-    private final CheckpointSigner signer = new CheckpointSigner(keyring);
+    private final CheckpointSigner signer = new CheckpointSigner(keyring, false);
     private final Origins origins = new Origins(signer);
     private final Blinds blinds = Blinds.from(new LookupHash(keyring));
     private final AuditTrees trees = new AuditTrees(blinds);

@@ -23,6 +23,7 @@ final class SharedServer {
 
     private static Server start() {
         Map<String, String> more = new HashMap<>(WITNESS.environment());
+        more.put("BYOK_AUDIT_MLDSA", "true");
         more.put("MANAGEMENT_ENDPOINTS_WEB_EXPOSURE_INCLUDE", "health,mappings");
         Server server = Server.in(WORLD, more);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {

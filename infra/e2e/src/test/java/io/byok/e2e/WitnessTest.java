@@ -72,6 +72,12 @@ class WitnessTest {
         assertThat(Files.readString(directory.resolve("said")))
                 .contains("auditor.example had seen the state of ")
                 .doesNotContain("NOT PROVED");
+        String mlDsa = control.get("/v1/audit/signing-key").expect(200).string("/mlDsaKey");
+        assertThat(verify(bundle, key, mlDsa))
+                .as(Files.readString(directory.resolve("said")))
+                .isZero();
+        assertThat(Files.readString(directory.resolve("said")))
+                .contains(newest.string("/origin") + " had seen the state of ");
         assertThat(newest.string("/note")).startsWith(newest.string("/origin") + "\n" + newest.at("/size") + "\n");
 
         String other = "auditor.example+00000000" + witness.key().substring("auditor.example+00000000".length());

@@ -38,7 +38,7 @@ class AuditReplayTest {
         journal = new ReplayJournal(
                 log.ledger().jooq(),
                 InstantSource.system(),
-                new SignedReports(new CheckpointSigner(log.ledger().keyring())));
+                new SignedReports(new CheckpointSigner(log.ledger().keyring(), false)));
         replays = new Replays(
                 log.ledger().jooq(),
                 log.ledger().database(),
@@ -123,7 +123,7 @@ class AuditReplayTest {
                 .anyMatch(line -> line.matches("table audit_checkpoint equal [0-9a-f]{64}"))
                 .anyMatch(line -> line.matches("day audit_event [0-9-]{10} equal [0-9a-f]{64}"));
         String note = note(replay);
-        NoteKey other = new CheckpointSigner(new Ledger().keyring())
+        NoteKey other = new CheckpointSigner(new Ledger().keyring(), false)
                 .key(log.key(log.tenant()).name());
         assertThatThrownBy(() -> ReplayReport.open(note, other)).hasMessageContaining("not signed by the key");
         assertThatThrownBy(() -> ReplayReport.open(note.replace("mode verify", "mode rebuild"), log.key(log.tenant())))

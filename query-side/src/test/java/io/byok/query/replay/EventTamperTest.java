@@ -51,7 +51,7 @@ class EventTamperTest {
             ReplayJournal journal = new ReplayJournal(
                     database,
                     InstantSource.system(),
-                    new SignedReports(new CheckpointSigner(log.ledger().keyring())));
+                    new SignedReports(new CheckpointSigner(log.ledger().keyring(), false)));
             Replays replays = new Replays(
                     database,
                     log.ledger().database(),

@@ -101,16 +101,10 @@ public final class Cosigner {
     /** A signature line for the text of a state, with its line feed. Says that no larger one was seen: that is the caller's to know. */
     public String cosign(String text) {
         long seconds = clock.instant().getEpochSecond();
-        byte[] message = CosignerKey.message(seconds, text);
+        byte[] message = key.message(seconds, text).orElseThrow();
         Ed25519Signer signer = new Ed25519Signer();
         signer.init(true, secret);
         signer.update(message, 0, message.length);
-        byte[] signature = signer.generateSignature();
-        byte[] all = ByteBuffer.allocate(Integer.BYTES + Long.BYTES + signature.length)
-                .putInt(key.hash())
-                .putLong(seconds)
-                .put(signature)
-                .array();
-        return "— " + key.name() + " " + Base64.getEncoder().encodeToString(all) + "\n";
+        return key.line(seconds, signer.generateSignature()) + "\n";
     }
 }

@@ -16,7 +16,10 @@ public enum DataKeyKind {
     SIGNING(5, "signing", KeyChain.CREDENTIALS, null),
 
     /** Is the seed of the Ed25519 key that signs states of audit logs, and seals nothing. */
-    CHECKPOINT(6, "checkpoint", KeyChain.EVENTS, null);
+    CHECKPOINT(6, "checkpoint", KeyChain.EVENTS, null),
+
+    /** Is the seed of the ML-DSA-44 key of the second signature below such states, and seals nothing. */
+    CHECKPOINT_ML_DSA(7, "checkpoint-ml-dsa", KeyChain.EVENTS, null);
 
     private final int code;
     private final String word;

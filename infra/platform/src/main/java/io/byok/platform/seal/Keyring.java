@@ -98,6 +98,12 @@ public final class Keyring implements AutoCloseable {
         return findOrCreate(new Owner(new TenantId(DataKeyRef.NOBODY), DataKeyKind.CHECKPOINT, DataKeyRef.NOBODY));
     }
 
+    /** The seed of the second signature below them. */
+    DataKeyRef checkpointMlDsaKey() {
+        return findOrCreate(
+                new Owner(new TenantId(DataKeyRef.NOBODY), DataKeyKind.CHECKPOINT_ML_DSA, DataKeyRef.NOBODY));
+    }
+
     /** The key that a header names. */
     public Found byId(UUID keyId, int version) {
         Function<Name, @Nullable DataKeyRef> load = this::refOf;

@@ -16,16 +16,17 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * The C2SP signed-note form of an Ed25519 public key, {@code name+hash+base64(type | key)}. The type says what the key
- * signs, and goes into the hash, so a key of one type is never taken for one of the other.
+ * The C2SP signed-note form of a public key, {@code name+hash+base64(type | key)}. The type says what the key signs and how,
+ * and goes into the hash, so a key of one type is never taken for one of another.
  *
- * @param type 1 signs notes, 4 cosigns states of logs
- * @param publicKey 32 bytes; lent, never changed
+ * @param type 1 signs notes and 4 cosigns states of logs by Ed25519, 6 cosigns them by ML-DSA-44
+ * @param publicKey 32 or 1,312 bytes; lent, never changed
  */
 record VerifierKey(byte type, String name, byte[] publicKey) {
 
     static final byte NOTE = 1;
     static final byte COSIGNATURE = 4;
+    static final byte ML_DSA_COSIGNATURE = 6;
     static final int LENGTH = 32;
 
     /** Empty unless it is a key of that type, whole and with the right hash. */
@@ -36,7 +37,7 @@ record VerifierKey(byte type, String name, byte[] publicKey) {
         }
         try {
             byte[] key = Base64.getDecoder().decode(parts[2]);
-            if (key.length != 1 + LENGTH || key[0] != type) {
+            if (key.length != 1 + length(type) || key[0] != type) {
                 return Optional.empty();
             }
             VerifierKey parsed = new VerifierKey(type, parts[0], Arrays.copyOfRange(key, 1, key.length));
@@ -44,6 +45,15 @@ record VerifierKey(byte type, String name, byte[] publicKey) {
         } catch (IllegalArgumentException notBase64) {
             return Optional.empty();
         }
+    }
+
+    private static int length(byte type) {
+        return type == ML_DSA_COSIGNATURE ? MlDsa.PUBLIC_KEY : LENGTH;
+    }
+
+    /** Bytes of a signature of this type. */
+    int signatureLength() {
+        return type == ML_DSA_COSIGNATURE ? MlDsa.SIGNATURE : 2 * LENGTH;
     }
 
     /** Whether notes can be signed in that name. */
@@ -72,6 +82,9 @@ record VerifierKey(byte type, String name, byte[] publicKey) {
     }
 
     boolean verifies(byte[] message, byte[] signature) {
+        if (type == ML_DSA_COSIGNATURE) {
+            return MlDsa.verifies(publicKey, message, signature);
+        }
         try {
             Signature ed25519 = Signature.getInstance("Ed25519");
             ed25519.initVerify(key());

@@ -3,9 +3,11 @@ package io.byok.query.audit.tree;
 import io.byok.kernel.TenantId;
 import io.byok.kernel.merkle.MerkleHash;
 import io.byok.platform.seal.CheckpointSigner;
+import io.byok.platform.seal.CosignerKey;
 import io.byok.platform.seal.NoteKey;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,11 @@ public final class Origins {
     /** Who signs that log. */
     public NoteKey key(UUID tenant) {
         return signer.key(of(tenant));
+    }
+
+    /** Who signs that log a second time, by ML-DSA-44; empty when nobody does. */
+    public Optional<CosignerKey> mlDsaKey(UUID tenant) {
+        return signer.mlDsaKey(of(tenant));
     }
 
     private String installation() {

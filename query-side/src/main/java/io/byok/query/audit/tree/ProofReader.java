@@ -8,6 +8,7 @@ import io.byok.kernel.Rejection;
 import io.byok.kernel.TenantId;
 import io.byok.kernel.merkle.MerkleHash;
 import io.byok.kernel.merkle.Tiles;
+import io.byok.platform.seal.CosignerKey;
 import io.byok.query.jooq.tables.records.AuditCheckpointRecord;
 import java.util.Base64;
 import java.util.List;
@@ -54,7 +55,9 @@ public final class ProofReader {
 
     ProofViews.SigningKeyView key(TenantId tenant) {
         return new ProofViews.SigningKeyView(
-                origins.of(tenant.value()), origins.key(tenant.value()).text());
+                origins.of(tenant.value()),
+                origins.key(tenant.value()).text(),
+                origins.mlDsaKey(tenant.value()).map(CosignerKey::text).orElse(null));
     }
 
     /**

@@ -2,6 +2,7 @@ package io.byok.query.audit.tree;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What is shown of a log. Hashes and bytes are base64 (RFC 4648, with padding). */
 final class ProofViews {
@@ -33,6 +34,12 @@ final class ProofViews {
     /** A tile. @param hashes 32 bytes for each of them, up to 256, from left to right */
     record TileView(int level, long index, int width, String hashes) {}
 
-    /** Who signs the log. @param key a C2SP signed-note verifier key */
-    record SigningKeyView(String origin, String key) {}
+    /**
+     * Who signs the log.
+     *
+     * @param key a C2SP signed-note verifier key
+     * @param mlDsaKey one of the type 6 (ML-DSA-44) for the second signature; absent when there is none
+     */
+    record SigningKeyView(
+            String origin, String key, @Nullable String mlDsaKey) {}
 }

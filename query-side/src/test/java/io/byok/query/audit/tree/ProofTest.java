@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.byok.kernel.TenantId;
 import io.byok.kernel.UseId;
+import io.byok.kernel.audit.Checkpoint;
 import io.byok.kernel.audit.Leaf;
 import io.byok.kernel.merkle.MerkleHash;
 import io.byok.kernel.merkle.Verification;
@@ -19,11 +20,15 @@ import io.byok.platform.audit.Proved;
 import io.byok.platform.audit.Unproved;
 import io.byok.platform.event.Opened;
 import io.byok.platform.event.StoredEvent;
+import io.byok.platform.seal.CheckpointSigner;
+import io.byok.platform.seal.CosignerKey;
 import io.byok.platform.seal.NoteKey;
+import io.byok.platform.seal.SignedNote;
 import io.byok.query.ReadApi;
 import io.byok.query.feed.Batch;
 import io.byok.query.web.TimeRange;
 import java.io.ByteArrayInputStream;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -312,5 +317,38 @@ class ProofTest {
                     .isInstanceOf(Unproved.class)
                     .hasMessageEndingWith("it is missing");
         }
+    }
+
+    @Test
+    void states_bear_a_second_signature_when_it_is_wanted_and_stay_what_they_are_for_everybody_else() throws Exception {
+        try (SignedLedger own = new SignedLedger(8).grow(50, 50)) {
+            signedTwice(own);
+        }
+    }
+
+    private static void signedTwice(SignedLedger log) throws Exception {
+        CheckpointSigner twice = new CheckpointSigner(log.ledger().keyring(), true);
+        Origins origins = new Origins(twice);
+        Signing signing = new Signing(log.ledger().jooq(), twice, origins, InstantSource.system());
+        UUID tenant = log.tenant().value();
+        String note = signing.sign(tenant).orElseThrow().getNote();
+        CosignerKey second = origins.mlDsaKey(tenant).orElseThrow();
+        NoteKey first = log.key(log.tenant());
+        assertThat(SignedNote.open(note, first).flatMap(Checkpoint::parse)).isPresent();
+        assertThat(second.cosigned(note)).isPresent();
+        assertThat(second.name()).isEqualTo(first.name());
+        byte[] bundle = log.export(log.tenant(), SignedLedger.ALL).getBytes(UTF_8);
+        assertThat(BundleVerifier.verify(new ByteArrayInputStream(bundle), first, null)
+                        .size())
+                .isPositive();
+        assertThat(BundleVerifier.verify(new ByteArrayInputStream(bundle), first, null, List.of(second))
+                        .witnessed())
+                .singleElement()
+                .satisfies(seen -> assertThat(seen.name()).isEqualTo(first.name()));
+        log.grow(200, 50);
+        assertThat(log.signing.sign(tenant).orElseThrow().getNote().lines().noneMatch(second::claims))
+                .as("the next one goes without it")
+                .isTrue();
+        assertThat(log.origins.mlDsaKey(tenant)).isEmpty();
     }
 }

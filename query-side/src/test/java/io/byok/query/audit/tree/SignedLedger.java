@@ -39,7 +39,7 @@ public final class SignedLedger implements AutoCloseable {
 
     final Ledger ledger = new Ledger();
     final SampleHistory history;
-    final CheckpointSigner signer = new CheckpointSigner(ledger.keyring());
+    final CheckpointSigner signer = new CheckpointSigner(ledger.keyring(), false);
     final Origins origins = new Origins(signer);
     final Checkpoints checkpoints = new Checkpoints(ledger.jooq());
     final Signing signing = new Signing(ledger.jooq(), signer, origins, InstantSource.system());

@@ -69,8 +69,12 @@ public class SealConfiguration {
 
     /** Makes the key on a side that may; the query side's role only reads keys. */
     @Bean
-    public CheckpointSigner checkpointSigner(Keyring keyring, SealState seal, @Value("${byok.role:all}") String role) {
-        CheckpointSigner signer = new CheckpointSigner(keyring);
+    public CheckpointSigner checkpointSigner(
+            Keyring keyring,
+            SealState seal,
+            @Value("${byok.role:all}") String role,
+            @Value("${byok.audit.ml-dsa:false}") boolean twice) {
+        CheckpointSigner signer = new CheckpointSigner(keyring, twice);
         if (!role.equalsIgnoreCase("query")) {
             seal.beforeServing(signer::prepare);
         }
